@@ -1,0 +1,32 @@
+"""The exceptions of conflictmap.
+
+Each is also the built-in exception it is, so that callers may catch either::
+
+    ConflictMapError
+    ├── ReportError (ValueError)        a report file that cannot be used
+    ├── GazetteerError (LookupError)    a gazetteer that cannot be built or read
+    ├── PayloadError (ValueError)       events that cannot be put on a page
+    └── MissingExtraError (ImportError) an optional dependency that is not installed
+
+A message says what was wrong, where, what was expected and what to do.
+"""
+
+
+class ConflictMapError(Exception):
+    """Base of every exception that conflictmap raises on purpose."""
+
+
+class ReportError(ConflictMapError, ValueError):
+    """A report that cannot be used; the message lists every problem with its line."""
+
+
+class GazetteerError(ConflictMapError, LookupError):
+    """A gazetteer that cannot be built, opened or read."""
+
+
+class PayloadError(ConflictMapError, ValueError):
+    """Events or layers that cannot be put on a sealed page."""
+
+
+class MissingExtraError(ConflictMapError, ImportError):
+    """An optional dependency is missing; the message names the extra to install."""

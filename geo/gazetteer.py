@@ -1,0 +1,201 @@
+"""The gazetteer as a geopy geocoder: any town in any war, offline.
+
+A face over ``lookup`` that everything which takes a geopy ``Geocoder`` can use, such as
+``geopandas.tools.geocode(names, provider=Gazetteer)``. It never reaches the network.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from geopy.adapters import BaseSyncAdapter
+from geopy.exc import GeocoderQueryError
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from ..data import tables
+from ..data.errors import GazetteerError
+from .lookup import Place, PlaceLookup
+
+__all__ = ["Gazetteer"]
+
+_LONGEST_QUERY: Final = 1000
+
+
+class _OfflineAdapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy is untyped
+    """An adapter that refuses every request: places come from a file."""
+
+    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:
+        raise self._refusal(url)
+
+    def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:
+        raise self._refusal(url)
+
+    @staticmethod
+    def _refusal(url: str) -> GazetteerError:
+        return GazetteerError(f"{url!r} was not fetched: the gazetteer works offline")
+
+
+class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy is untyped
+    """Offline geocoder over the shipped places (GeoNames and others).
+
+    Parameters
+    ----------
+    country_codes
+        Only places in these countries, ISO 3166-1 alpha-2, unless a call says otherwise;
+        empty: in all.
+    path
+        The index file; by default the shipped places, compiled on first use (about 20 s).
+    timeout, proxies, user_agent, ssl_context
+        Taken for geopy's sake and without effect.
+
+    Raises
+    ------
+    GazetteerError
+        If the index cannot be built or read.
+
+    Examples
+    --------
+    >>> place = Gazetteer().geocode("Hama")
+    >>> round(place.latitude, 2), round(place.longitude, 2), place.raw["geonameid"]
+    (35.13, 36.76, 170017)
+    """
+
+    def __init__(
+        self,
+        *,
+        country_codes: str | Sequence[str] = (),
+        path: Path | None = None,
+        timeout: object = DEFAULT_SENTINEL,
+        proxies: object = DEFAULT_SENTINEL,
+        user_agent: str | None = None,
+        ssl_context: object = DEFAULT_SENTINEL,
+    ) -> None:
+        super().__init__(
+            timeout=timeout,
+            proxies=proxies,
+            user_agent=user_agent,
+            ssl_context=ssl_context,
+            adapter_factory=_OfflineAdapter,
+        )
+        self.country_codes = _codes(country_codes)
+        self.lookup = PlaceLookup(path)
+        self._division_name = lru_cache(maxsize=4096)(self.lookup.division_name)
+
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        country_codes: str | Sequence[str] | None = None,
+        near: tuple[float, float] | None = None,
+        fuzzy: bool = False,
+        limit: int = 10,
+        timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002  geopy's callers may give it
+    ) -> Location | list[Location] | None:
+        """Where a place name is; ``None`` if there is no such place.
+
+        Parameters
+        ----------
+        query
+            A name in any script; see `PlaceLookup.candidates`.
+        exactly_one
+            The likeliest place, or a list of the candidates, the likeliest first.
+        country_codes
+            Only places in these countries; ``None``: those of the geocoder.
+        near
+            (lon, lat): candidates lose half their weight at 100 km from here.
+        fuzzy
+            Whether to take the most alike spellings when no spelling is equal.
+        limit
+            At most this many candidates.
+
+        Returns
+        -------
+        Location or list of Location or None
+            Its ``raw`` holds name, lon, lat, kind, country, admin1, geonameid,
+            population, uncertainty_m, score, matched and source.
+
+        Raises
+        ------
+        GeocoderQueryError
+            If `query` is not text, empty, or longer than 1,000 characters.
+        """
+        if not isinstance(query, str) or not query.strip():
+            raise GeocoderQueryError(f"{query!r} is not a place name: expected text")
+        if len(query) > _LONGEST_QUERY:
+            raise GeocoderQueryError(
+                f"a place name has at most {_LONGEST_QUERY} characters, "
+                f"this has {len(query)}"
+            )
+        codes = self.country_codes if country_codes is None else _codes(country_codes)
+        places = self.lookup.candidates(
+            query,
+            country_codes=codes,
+            near=near,
+            fuzzy=fuzzy,
+            limit=1 if exactly_one else limit,
+        )
+        return self._answer(places, exactly_one=exactly_one)
+
+    def reverse(
+        self,
+        query: Point | str | Sequence[float],
+        *,
+        exactly_one: bool = True,
+        limit: int = 10,
+        timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002  geopy's callers may give it
+    ) -> Location | list[Location] | None:
+        """The settlement nearest to a point; ``None`` if none lies within 200 km.
+
+        Parameters
+        ----------
+        query
+            Latitude before longitude, as everywhere in geopy.
+        exactly_one
+            The nearest settlement, or a list, the nearest first.
+        limit
+            At most this many.
+
+        Raises
+        ------
+        GeocoderQueryError
+            If `query` is not a point.
+        """
+        try:
+            point = Point(query)
+        except (TypeError, ValueError) as err:
+            raise GeocoderQueryError(f"{query!r} is not a point: {err}") from err
+        places = self.lookup.nearest(
+            point.longitude, point.latitude, limit=1 if exactly_one else limit
+        )
+        return self._answer(places, exactly_one=exactly_one)
+
+    def _answer(
+        self, places: list[Place], *, exactly_one: bool
+    ) -> Location | list[Location] | None:
+        if not places:
+            return None
+        locations = [self._location(place) for place in places]
+        return locations[0] if exactly_one else locations
+
+    def _location(self, place: Place) -> Location:
+        parts = [place.name]
+        if place.country is not None:
+            if place.admin1 is not None:
+                parts.append(self._division_name(place.country, place.admin1) or "")
+            parts.append(_country_names().get(place.country, place.country))
+        address = ", ".join(dict.fromkeys(part for part in parts if part))
+        return Location(address, (place.lat, place.lon), place.to_dict())
+
+
+def _codes(country_codes: str | Sequence[str]) -> tuple[str, ...]:
+    codes = [country_codes] if isinstance(country_codes, str) else country_codes
+    return tuple(code.strip().upper() for item in codes for code in item.split(","))
+
+
+@cache
+def _country_names() -> dict[str, Any]:
+    return {country.code: country.name for country in tables.load_countries()}

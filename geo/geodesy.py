@@ -1,0 +1,123 @@
+"""Distances, azimuths and shapes on the WGS84 ellipsoid, vectorised.
+
+Everything is geodesic (shortest path on the ellipsoid; Karney's algorithm in PROJ, good
+to nanometres), never planar and never on a sphere. Angles are degrees, azimuths
+clockwise from true north in [0, 360), coordinates longitude before latitude.
+
+References
+----------
+C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013),
+doi:10.1007/s00190-012-0578-z.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+    from pyproj import Geod
+    from shapely import Polygon
+
+__all__ = ["discs", "distance_azimuth", "geodesic_line", "offset"]
+
+DISC_VERTICES = 64
+"""The polygon of a disc lies at most 0.12 % of the radius inside the circle."""
+
+
+@cache
+def _wgs84() -> "Geod":
+    from pyproj import Geod  # noqa: PLC0415  a tenth of a second that few calls need
+
+    return Geod(ellps="WGS84")
+
+
+def distance_azimuth(
+    lon1: "ArrayLike", lat1: "ArrayLike", lon2: "ArrayLike", lat2: "ArrayLike"
+) -> tuple["NDArray[np.float64]", "NDArray[np.float64]"]:
+    """Geodesic distances in metres and azimuths at the first points, each shape (n,).
+
+    Parameters
+    ----------
+    lon1, lat1, lon2, lat2
+        Degrees, WGS84; scalars or arrays that broadcast to shape (n,).
+    """
+    columns = np.broadcast_arrays(
+        *(np.atleast_1d(np.asarray(c, np.float64)) for c in (lon1, lat1, lon2, lat2))
+    )
+    azimuth, _, distance_m = _wgs84().inv(*(np.ascontiguousarray(c) for c in columns))
+    return np.asarray(distance_m), np.asarray(azimuth) % 360.0
+
+
+def offset(
+    lon: "ArrayLike",
+    lat: "ArrayLike",
+    azimuth_deg: "ArrayLike",
+    distance_m: "ArrayLike",
+) -> tuple["NDArray[np.float64]", "NDArray[np.float64]"]:
+    """Longitudes and latitudes reached from points along azimuths, each shape (n,)."""
+    columns = np.broadcast_arrays(
+        *(
+            np.atleast_1d(np.asarray(c, np.float64))
+            for c in (lon, lat, azimuth_deg, distance_m)
+        )
+    )
+    lon2, lat2, _ = _wgs84().fwd(*(np.ascontiguousarray(c) for c in columns))
+    return np.asarray(lon2), np.asarray(lat2)
+
+
+def geodesic_line(
+    start: tuple[float, float], end: tuple[float, float], *, step_m: float = 20_000.0
+) -> "NDArray[np.float64]":
+    """Points along the geodesic between two points, ends included; shape (n, 2).
+
+    An odd number of points, evenly spaced, so that the middle one is half-way.
+    Longitudes are unwrapped: a line across the antimeridian goes on past 180.
+
+    Parameters
+    ----------
+    start, end
+        (lon, lat) in degrees.
+    step_m
+        At most this far apart, in metres.
+    """
+    distance_m, azimuth = distance_azimuth(*start, *end)
+    pairs = max(int(np.ceil(distance_m[0] / (2.0 * step_m))), 1)
+    along_m = np.linspace(0.0, distance_m[0], 2 * pairs + 1)
+    lon, lat = offset(*start, azimuth[0], along_m)
+    lon[-1], lat[-1] = end
+    return np.column_stack([np.unwrap(lon, period=360.0), lat])
+
+
+def discs(
+    lon: "ArrayLike", lat: "ArrayLike", radius_m: "ArrayLike"
+) -> "Sequence[Polygon]":
+    """Geodesic discs as polygons of `DISC_VERTICES` vertices; object array, shape (n,).
+
+    EPSG:4326. Longitudes go on past 180 where a disc crosses the antimeridian. Meant for
+    places: a disc that contains a pole is not a valid polygon in longitude and latitude.
+    """
+    import shapely  # noqa: PLC0415
+
+    lon, lat, radius_m = (
+        np.atleast_1d(np.asarray(c, np.float64)) for c in (lon, lat, radius_m)
+    )
+    azimuths = np.linspace(360.0, 0.0, DISC_VERTICES, endpoint=False)
+    ring_lon, ring_lat = offset(
+        np.repeat(lon, DISC_VERTICES),
+        np.repeat(lat, DISC_VERTICES),
+        np.tile(azimuths, lon.size),
+        np.repeat(radius_m, DISC_VERTICES),
+    )
+    rings = np.stack(
+        [
+            np.unwrap(ring_lon.reshape(-1, DISC_VERTICES), axis=1, period=360.0),
+            ring_lat.reshape(-1, DISC_VERTICES),
+        ],
+        axis=-1,
+    )
+    polygons: Sequence[Polygon] = shapely.polygons(rings)
+    return polygons

@@ -1,0 +1,380 @@
+"""From a name to ranked places: look-ups in the gazetteer's index.
+
+Candidates are ranked by how many people live there, how close the spelling is and how
+near they are to where the caller looks; a score says how far a candidate is ahead of the
+others. Ambiguity is never hidden: ask for more than one. The geopy face of this is in
+``gazetteer``.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from ..data import tables
+from ..data.schema import Kind
+from .geodesy import distance_azimuth
+from .index import (
+    TIER_ALTERNATE,
+    TIER_ARTICLE_FREE,
+    TIER_PRIMARY,
+    open_index,
+)
+from .names import drop_articles, fold, parse_name
+
+__all__ = ["Match", "Place", "PlaceLookup", "Town"]
+
+
+class Match(StrEnum):
+    """How a name was found."""
+
+    EXACT = "exact"
+    ALTERNATE = "alternate name"
+    ARTICLE_FREE = "without article"
+    FUZZY = "fuzzy"
+    IDENTIFIER = "geonameid"
+    POSITION = "position"
+    ANALYST = "analyst"
+
+
+_TIERS: Final[dict[int, tuple[Match, float, float]]] = {
+    # how it was found, what its weight counts, the best score it can have
+    TIER_PRIMARY: (Match.EXACT, 1.0, 1.0),
+    TIER_ALTERNATE: (Match.ALTERNATE, 0.5, 0.95),
+    TIER_ARTICLE_FREE: (Match.ARTICLE_FREE, 0.25, 0.85),
+}
+_WHOLE_NAME_FACTOR: Final = 4.0
+_NEAR_M: Final = 100_000.0
+_FUZZY_CUTOFF: Final = 75.0
+_FUZZY_POWER: Final = 8
+_LONGEST_NAME: Final = 200
+_SETTLEMENTS: Final = ("city", "town", "village")
+
+_COLUMNS: Final = (
+    "p.name, p.lon, p.lat, p.kind, p.country, p.admin1, p.geonameid, p.population, "
+    "p.uncertainty_m, p.source"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer entry that was found for a name; degrees WGS84, metres."""
+
+    name: str
+    lon: float
+    lat: float
+    kind: Kind
+    country: str | None  # ISO 3166-1 alpha-2
+    admin1: str | None  # GeoNames' code of the first-order division
+    geonameid: int | None
+    population: int | None
+    uncertainty_m: float  # radius within which the place lies
+    score: float  # 0 to 1: how far ahead of the other candidates
+    matched: Match
+    source: str  # where the coordinates come from
+
+    def to_dict(self) -> dict[str, object]:
+        """The fields in the order of ``geocode --json``; enumerations as text."""
+        return {**asdict(self), "kind": str(self.kind), "matched": str(self.matched)}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A settlement to label on a map; degrees WGS84."""
+
+    name: str
+    lon: float
+    lat: float
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place_id: int
+    place: Place
+    weight: float
+    best_score: float
+
+
+class PlaceLookup:
+    """Places by name, by GeoNames id and by position.
+
+    Parameters
+    ----------
+    path
+        The index file; by default the shipped places, compiled on first use.
+
+    Raises
+    ------
+    GazetteerError
+        If the index cannot be built or read.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._index = open_index(path)
+
+    def candidates(
+        self,
+        name: str,
+        *,
+        country_codes: Sequence[str] = (),
+        near: tuple[float, float] | None = None,
+        fuzzy: bool = False,
+        limit: int = 10,
+    ) -> list[Place]:
+        """Places that a name may mean, the likeliest first; empty if there is none.
+
+        Parameters
+        ----------
+        name
+            In any script. "Hama province" asks for the division, "Hama city" for the
+            town, "Hama, Syria" for places in Syria.
+        country_codes
+            Only places in these countries, ISO 3166-1 alpha-2; empty: in all.
+        near
+            (lon, lat): candidates lose half their weight at 100 km from here.
+        fuzzy
+            Whether to take the most alike spellings when no key is equal.
+        limit
+            At most this many.
+        """
+        name = name[:_LONGEST_NAME]
+        countries = tuple(code.upper() for code in country_codes)
+        found = self._named(name, countries)
+        if not found and "," in name:
+            found = self._named_within(name, countries)
+        if not found and fuzzy:
+            found = self._alike(name, countries)
+        return _ranked(found, near)[:limit]
+
+    def suggest(self, name: str, *, country_codes: Sequence[str] = ()) -> str | None:
+        """The most alike name of a place, for a message; ``None`` if none is."""
+        countries = tuple(code.upper() for code in country_codes)
+        alike = self._alike(name[:_LONGEST_NAME], countries)
+        if not alike and countries:
+            alike = self._alike(name[:_LONGEST_NAME], ())
+        return _ranked(alike, None)[0].name if alike else None
+
+    def by_geonameid(self, geonameid: int) -> Place | None:
+        """The place with a GeoNames id, or ``None``."""
+        row = self._index.execute(
+            f"SELECT {_COLUMNS} FROM places p WHERE geonameid = ?",  # noqa: S608
+            (geonameid,),
+        ).fetchone()
+        return None if row is None else _place(row, 1.0, Match.IDENTIFIER)
+
+    def nearest(self, lon: float, lat: float, *, limit: int = 1) -> list[Place]:
+        """Settlements nearest to a point, by geodesic distance; all within 200 km."""
+        for reach_deg in (0.1, 0.5, 2.0):
+            rows = self._settlements_around(lon, lat, reach_deg)
+            if not rows:
+                continue
+            lons, lats = np.array([row[1:3] for row in rows]).T
+            distances_m, _ = distance_azimuth(lon, lat, lons, lats)
+            near_enough = distances_m <= reach_deg * 100_000.0
+            if near_enough.sum() < limit and reach_deg < 2.0:  # noqa: PLR2004
+                continue
+            order = np.argsort(distances_m, kind="stable")
+            rows = [rows[i] for i in order if near_enough[i]][:limit]
+            return [_place(row, 1.0, Match.POSITION) for row in rows]
+        return []
+
+    def towns(self, bounds: tables.Bounds, *, limit: int) -> list[Town]:
+        """The most populous settlements within bounds, largest first."""
+        west, south, east, north = bounds
+        rows = self._index.execute(
+            "SELECT name, lon, lat, population FROM places "
+            "WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? "
+            "AND kind IN (?, ?, ?) ORDER BY population DESC, id LIMIT ?",
+            (south, north, west, east, *_SETTLEMENTS, limit),
+        ).fetchall()
+        return [Town(*row) for row in rows]
+
+    def division_name(self, country: str, admin1: str) -> str | None:
+        """Name of a first-order division, or ``None``."""
+        row = self._index.execute(
+            "SELECT name FROM places WHERE country = ? AND kind = 'admin1' "
+            "AND admin1 = ? ORDER BY weight DESC, id LIMIT 1",
+            (country, admin1),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _settlements_around(
+        self, lon: float, lat: float, reach_deg: float
+    ) -> list[tuple[Any, ...]]:
+        wide_deg = reach_deg / max(np.cos(np.radians(lat)), 0.01)
+        return self._index.execute(
+            f"SELECT {_COLUMNS} FROM places p WHERE lat BETWEEN ? AND ? "  # noqa: S608
+            "AND abs((lon - ? + 540.0) % 360.0 - 180.0) <= ? AND kind IN (?, ?, ?)",
+            (lat - reach_deg, lat + reach_deg, lon, wide_deg, *_SETTLEMENTS),
+        ).fetchall()
+
+    def _named(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
+        query = parse_name(name)
+        found = self._with_key(query.key, countries)
+        if not query.kinds:
+            return found
+        typed = [
+            candidate
+            for candidate in self._with_key(query.bare_key, countries)
+            if candidate.place.kind in query.kinds
+        ]
+        whole = [
+            replace(candidate, weight=candidate.weight * _WHOLE_NAME_FACTOR)
+            for candidate in found
+        ]
+        return _unique(whole + typed)
+
+    def _named_within(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
+        """Candidates for "Saraqib, Idlib province" or "Aleppo, Syria"."""
+        head, _, rest = name.partition(",")
+        rest = rest.strip()
+        if rest.upper() in _country_codes():
+            return self._named(head, (rest.upper(),))
+        parents = self.candidates(rest, country_codes=countries, limit=1)
+        if not parents or parents[0].country is None:
+            return []
+        parent = parents[0]
+        found = self._named(head, (parents[0].country,))
+        if parent.kind is Kind.COUNTRY or parent.admin1 is None:
+            return found
+        return [c for c in found if c.place.admin1 == parent.admin1]
+
+    def _with_key(self, key: str, countries: tuple[str, ...]) -> list[_Candidate]:
+        if not key:
+            return []
+        bare = drop_articles(key)
+        rows = self._rows((key,) if bare == key else (key, bare), countries)
+        return _unique(
+            _candidate(row, tier if found_key == key else TIER_ARTICLE_FREE)
+            for found_key, tier, *row in rows
+        )
+
+    def _rows(
+        self, keys: tuple[str, ...], countries: tuple[str, ...]
+    ) -> list[tuple[Any, ...]]:
+        where = f"n.key IN ({','.join('?' * len(keys))})"
+        if countries:
+            where += f" AND p.country IN ({','.join('?' * len(countries))})"
+        return self._index.execute(
+            f"SELECT n.key, n.tier, p.id, p.weight, {_COLUMNS} "  # noqa: S608
+            f"FROM names n JOIN places p ON p.id = n.place WHERE {where}",
+            (*keys, *countries),
+        ).fetchall()
+
+    def _alike(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
+        """Places whose key is most like the name's, among those of the countries.
+
+        Without a country, among the keys that begin with the same letter.
+        """
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+        query = parse_name(name)
+        if not query.bare_key:
+            return []
+        keys = self._keys(query.bare_key[0], countries)
+        best = process.extract(
+            query.bare_key,
+            keys,
+            scorer=fuzz.ratio,
+            limit=5,
+            score_cutoff=_FUZZY_CUTOFF,
+        )
+        return _unique(
+            _less_alike(candidate, (ratio / 100.0) ** _FUZZY_POWER)
+            for key, ratio, _ in best
+            for candidate in self._with_key(key, countries)
+            if not query.kinds or candidate.place.kind in query.kinds
+        )
+
+    def _keys(self, first: str, countries: tuple[str, ...]) -> list[str]:
+        """The keys of the countries' places, or all that begin with a letter; sorted."""
+        if countries:
+            rows = self._index.execute(
+                "SELECT n.key FROM places p JOIN names n ON n.place = p.id "  # noqa: S608
+                f"WHERE p.country IN ({','.join('?' * len(countries))})",
+                countries,
+            )
+        else:
+            rows = self._index.execute(
+                "SELECT key FROM names WHERE key >= ? AND key < ?",
+                (first, chr(ord(first) + 1)),
+            )
+        return sorted({key for (key,) in rows})
+
+
+def _less_alike(candidate: _Candidate, likeness: float) -> _Candidate:
+    return replace(
+        candidate,
+        place=replace(candidate.place, matched=Match.FUZZY),
+        weight=candidate.weight * likeness,
+        best_score=likeness,
+    )
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(country.code for country in tables.load_countries())
+
+
+def _place(row: Sequence[Any], score: float, matched: Match) -> Place:
+    name, lon, lat, kind, country, admin1, geonameid, population, radius_m, source = row
+    return Place(
+        name=name,
+        lon=lon,
+        lat=lat,
+        kind=Kind(kind),
+        country=country,
+        admin1=admin1,
+        geonameid=geonameid,
+        population=population,
+        uncertainty_m=radius_m,
+        score=score,
+        matched=matched,
+        source=source,
+    )
+
+
+def _candidate(row: Sequence[Any], tier: int) -> _Candidate:
+    matched, factor, best_score = _TIERS[tier]
+    place_id, weight, *fields = row
+    place = _place(fields, best_score, matched)
+    return _Candidate(place_id, place, weight * factor, best_score)
+
+
+def _unique(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """Candidates with each place once, as the closest match it has."""
+    best: dict[int, _Candidate] = {}
+    for candidate in candidates:
+        known = best.get(candidate.place_id)
+        if known is None or candidate.weight > known.weight:
+            best[candidate.place_id] = candidate
+    return list(best.values())
+
+
+def _ranked(
+    candidates: list[_Candidate], near: tuple[float, float] | None
+) -> list[Place]:
+    if not candidates:
+        return []
+    weights = [candidate.weight for candidate in candidates]
+    if near is not None:
+        points = np.array([(c.place.lon, c.place.lat) for c in candidates])
+        distances_m, _ = distance_azimuth(*near, points[:, 0], points[:, 1])
+        weights = list(weights / (1.0 + (distances_m / _NEAR_M) ** 2))
+    total = sum(weights)
+    order = sorted(
+        range(len(candidates)), key=lambda i: (-weights[i], candidates[i].place_id)
+    )
+    return [
+        replace(
+            candidates[i].place,
+            score=round(float(weights[i] / total) * candidates[i].best_score, 4),
+        )
+        for i in order
+    ]

@@ -1,0 +1,60 @@
+// The popup of an event, and of a place with many events. Text only: nothing in it is parsed.
+
+import {button, el, paragraph, said, terms} from "./dom.js";
+import {lookOf, popupRows} from "./details.js";
+import {isArea, typeOf} from "./payload.js";
+import {swatch} from "./swatch.js";
+import {drawMark} from "./symbols.js";
+import {clip, plural} from "./words.js";
+
+/** @import {Data} from "./payload.js" */
+/** @typedef {(row: number) => void} Open */
+
+/** @param {Data} data @param {number} row */
+export function eventSwatch(data, row) {
+  const place = data.events.place[row];
+  const area = place !== null && isArea(data, place);
+  return swatch((ctx, theme) => drawMark(ctx, lookOf(data, row, theme, area), 0, 0, theme), 32, 32);
+}
+
+/** Events that say otherwise, each a button that opens it. @param {Data} data @param {number} row @param {Open} open */
+export function contradictedBy(data, row, open) {
+  const others = data.events.conflicts_with[row];
+  if (!others.length) return null;
+  const list = el("ul", null);
+  for (const other of others) {
+    const text = `${clip(data.events.summary[other], 160)} — ${clip(data.events.attribution[other], 120)}`;
+    list.append(el("li", null, button(said(text), () => open(other), {class: "cm-link"})));
+  }
+  return el("div", {class: "cm-contradicted"}, el("strong", null, "Contradicted by:"), list);
+}
+
+/** @param {Data} data @param {number} row @param {Open} open */
+export function eventCard(data, row, open) {
+  const quote = data.events.quote[row];
+  const head = el("div", {class: "cm-card-head"}, eventSwatch(data, row), said(typeOf(data, row)));
+  const summary = paragraph(data.events.summary[row], "cm-card-summary");
+  const rows = popupRows(data, row).map(([term, text, title]) =>
+    /** @type {[string, Node, string?]} */ ([term, said(text), title]));
+  return el(
+    "div",
+    {class: "cm-card", role: "dialog", "aria-label": "Event details", tabindex: "-1"},
+    head,
+    summary,
+    terms(rows, "cm-terms"),
+    quote === null ? null : el("blockquote", {class: "cm-quote", dir: "auto"}, paragraph(quote)),
+    contradictedBy(data, row, open),
+  );
+}
+
+/** @param {Data} data @param {number[]} rows @param {string} label the place @param {Open} open */
+export function placeCard(data, rows, label, open) {
+  const list = el("ul", {class: "cm-card-list"});
+  for (const row of rows) {
+    const text = el("span", {dir: "auto"}, `${clip(data.events.summary[row], 120)} (${data.events.date_words[row]})`);
+    const item = el("span", {class: "cm-card-head"}, eventSwatch(data, row), text);
+    list.append(el("li", null, button(item, () => open(row), {class: "cm-link"})));
+  }
+  const head = el("strong", null, said(label), `: ${plural(rows.length, "event")}`);
+  return el("div", {class: "cm-card", role: "dialog", "aria-label": "Events at one place", tabindex: "-1"}, head, list);
+}

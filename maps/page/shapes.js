@@ -1,0 +1,114 @@
+// What lies under the marks: the disc of a settlement, the hatched outline of an area, and the
+// leaders from a place to the marks fanned out around it.
+
+import {unitLength, unitX, unitY} from "./geometry.js";
+import {traceFill, traceStroke} from "./paths.js";
+
+/** @import {Box, Shape, View} from "./geometry.js" */
+/** @import {Mark} from "./fan.js" */
+/** @import {Places} from "./payload.js" */
+/** @import {Theme} from "./theme.js" */
+
+/** @type {Box} the antimeridian: outlines are cut there, and not drawn along it */
+const WORLD = [0, -1, 1, 2];
+const HATCH = 9; // px between the lines of a hatching
+
+/** Lines that stay in place on the ground while the map moves. @param {CanvasRenderingContext2D} ctx @param {View} view @param {string} colour */
+function hatching(ctx, view, colour) {
+  const tile = document.createElement("canvas");
+  const fine = 2; // the tile is drawn twice as large, to be sharp
+  tile.width = tile.height = HATCH * fine;
+  const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+  pen.strokeStyle = colour;
+  pen.lineWidth = fine;
+  for (const shift of [-1, 0, 1]) {
+    pen.moveTo((shift * HATCH - 1) * fine, (HATCH + 1) * fine);
+    pen.lineTo((shift * HATCH + HATCH + 1) * fine, -fine);
+  }
+  pen.stroke();
+  const pattern = /** @type {CanvasPattern} */ (ctx.createPattern(tile, "repeat"));
+  return pattern && moved(pattern, -view.x0 % HATCH, -view.y0 % HATCH, 1 / fine);
+}
+
+/** @param {CanvasPattern} pattern @param {number} x @param {number} y @param {number} scale */
+function moved(pattern, x, y, scale) {
+  pattern.setTransform(new DOMMatrix([scale, 0, 0, scale, x, y]));
+  return pattern;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Shape} shape @param {View} view @param {number} copy
+ * @param {{selected: boolean, faint: boolean}} how @param {Theme} theme
+ */
+export function drawArea(ctx, shape, view, copy, how, theme) {
+  ctx.save();
+  ctx.beginPath();
+  traceFill(ctx, shape, view, copy);
+  ctx.globalAlpha = how.selected ? 0.4 : how.faint ? 0.1 : 0.2;
+  ctx.fillStyle = hatching(ctx, view, how.selected ? theme.accent : theme.ink);
+  ctx.fill("evenodd");
+  ctx.beginPath();
+  traceStroke(ctx, shape, view, copy, {closed: true, cut: WORLD});
+  ctx.globalAlpha = how.selected ? 1 : how.faint ? 0.4 : 0.7;
+  ctx.strokeStyle = how.selected ? theme.accent : theme.ink;
+  ctx.lineWidth = how.selected ? 2.5 : 1.4;
+  ctx.setLineDash(how.faint && !how.selected ? [2, 3] : []);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Places} places @param {number} place @param {View} view
+ * @param {number} copy @param {boolean} selected @param {Theme} theme
+ */
+export function drawDisc(ctx, places, place, view, copy, selected, theme) {
+  const lat = places.lat[place];
+  const radius = unitLength(places.uncertainty_m[place], lat) * view.world;
+  if (!(radius > 2)) return;
+  const x = (unitX(places.lon[place]) + copy) * view.world - view.x0;
+  const y = unitY(lat) * view.world - view.y0;
+  ctx.save();
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fillStyle = ctx.strokeStyle = selected ? theme.accent : theme.ink;
+  ctx.globalAlpha = selected ? 0.18 : 0.09;
+  ctx.fill();
+  ctx.globalAlpha = selected ? 0.9 : 0.45;
+  ctx.lineWidth = selected ? 1.5 : 1;
+  ctx.stroke();
+  ctx.restore();
+}
+
+/**
+ * The leaders and the place's own dot; of an area, a small open square: no point of it is exact.
+ * @param {CanvasRenderingContext2D} ctx @param {Mark[]} marks in world px @param {View} view @param {number} copy
+ * @param {(place: number) => boolean} isArea @param {Theme} theme
+ */
+export function drawLeaders(ctx, marks, view, copy, isArea, theme) {
+  const shiftX = copy * view.world - view.x0;
+  ctx.save();
+  ctx.strokeStyle = theme.ink;
+  for (const {x, y, homeX, homeY, pinned} of marks) {
+    if (pinned) continue;
+    ctx.beginPath();
+    ctx.moveTo(homeX + shiftX, homeY - view.y0);
+    ctx.lineTo(x + shiftX, y - view.y0);
+    ctx.lineWidth = 1;
+    ctx.globalAlpha = 0.7;
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+  for (const {homeX, homeY, pinned, place} of marks) {
+    if (pinned) continue;
+    const [x, y] = [homeX + shiftX, homeY - view.y0];
+    ctx.beginPath();
+    if (isArea(place)) ctx.rect(x - 3.5, y - 3.5, 7, 7);
+    else ctx.arc(x, y, 3.5, 0, 2 * Math.PI);
+    ctx.fillStyle = isArea(place) ? theme.halo : theme.ink;
+    ctx.lineWidth = 1.2;
+    ctx.strokeStyle = isArea(place) ? theme.ink : theme.halo;
+    ctx.fill();
+    ctx.stroke();
+  }
+  ctx.restore();
+}

@@ -1,0 +1,37 @@
+// Small canvases in the text: the same marks as on the map, redrawn when the theme changes.
+
+import {readTheme} from "./theme.js";
+
+/** @import {Theme} from "./theme.js" */
+/** @typedef {(ctx: CanvasRenderingContext2D, theme: Theme) => void} Paint in px, the origin at the middle */
+
+/** @type {WeakMap<HTMLCanvasElement, Paint>} */
+const paints = new WeakMap();
+const RATIO = 2; // always twice as fine: sharp on every screen and on paper
+
+/** @param {Paint} paint @param {number} width px @param {number} height px */
+export function swatch(paint, width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.className = "cm-swatch";
+  canvas.setAttribute("aria-hidden", "true");
+  canvas.width = width * RATIO;
+  canvas.height = height * RATIO;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  paints.set(canvas, paint);
+  return canvas;
+}
+
+/** Paints every swatch under an element, which must be in the page. @param {Element} root */
+export function paintSwatches(root) {
+  const theme = readTheme(root);
+  for (const canvas of root.querySelectorAll("canvas")) {
+    const ctx = canvas.getContext("2d");
+    const paint = paints.get(canvas);
+    if (!ctx || !paint) continue;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, canvas.width, canvas.height);
+    ctx.setTransform(RATIO, 0, 0, RATIO, canvas.width / 2, canvas.height / 2);
+    paint(ctx, theme);
+  }
+}

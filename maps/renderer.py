@@ -1,0 +1,241 @@
+"""A folium map that becomes one sealed HTML file.
+
+``ConflictMap`` is a ``folium.Map``: other folium layers can be added to it, notebooks show
+it, ``save`` writes it. What it writes holds everything it needs, opens from disk, may
+reach nothing (a Content-Security-Policy forbids every connection and every script but its
+own, by hash), and is the same bytes whenever and wherever it is made.
+"""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import folium
+from branca.element import Element, Figure
+from folium.template import Template
+
+from ..data.errors import PayloadError
+from .bundle import bundle
+from .options import MapOptions
+from .payload import encode, report_payload
+
+if TYPE_CHECKING:
+    from ..geo.events import LocatedReport
+    from ..geo.lookup import PlaceLookup
+
+__all__ = ["ConflictMap", "render_map"]
+
+PAGE: Final = Path(__file__).parent / "page"
+
+_DATA_MARK: Final = "@conflictmap-payload@"
+_POLICY_MARK: Final = "@conflictmap-policy@"
+_RANDOM_ID: Final = re.compile(r"\b[0-9a-f]{32}\b")
+_INLINE: Final = re.compile(
+    r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_EXTERNAL: Final = re.compile(
+    r"""<(?:script|img|iframe|link|video|audio|source|embed|object)\b[^>]*?
+        \b(?:src|href|data)\s*=\s*["']?((?!data:|\#)[^"'\s>]+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class RawElement(Element):  # type: ignore[misc]  # branca is untyped
+    """Text that is put on the page as it is, past Jinja."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_: object) -> str:
+        """The text."""
+        return self.text
+
+
+class SealedFigure(Figure):  # type: ignore[misc]  # branca is untyped
+    """The document round a map, whose every rendering is sealed."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="{{ this.policy_mark }}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        "<title>{{ this.title|e }}</title>\n"
+        "{{ this.header.render(**kwargs) }}\n</head>\n<body>\n"
+        "{{ this.html.render(**kwargs) }}\n"
+        '<script type="application/json" id="payload">{{ this.data_mark }}</script>\n'
+        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
+    )
+    data_mark = _DATA_MARK
+    policy_mark = _POLICY_MARK
+
+    def __init__(self, *, title: str, lang: str, data: str) -> None:
+        super().__init__(title=title, height="600px")
+        self.lang = escape(lang, quote=True)
+        self.data = data
+        self.header._children.clear()  # noqa: SLF001  the template has its own charset
+        self._sealed: str | None = None
+
+    def render(self, **kwargs: object) -> str:
+        """The whole document.
+
+        Raises
+        ------
+        PayloadError
+            If a layer on the map needs a file from elsewhere.
+        """
+        if self._sealed is None:  # a second rendering would repeat folium's parts
+            self._sealed = _seal(super().render(**kwargs), self.data)
+        return self._sealed
+
+
+class ConflictMap(folium.Map):  # type: ignore[misc]  # folium is untyped
+    """The map of one report: a ``folium.Map`` with its page round it.
+
+    Parameters
+    ----------
+    located
+        A report with its places found.
+    lookup
+        Where the towns of the basemap come from.
+    options
+        How the map is made.
+
+    Raises
+    ------
+    PayloadError
+        If the events cannot be put on a page.
+
+    Examples
+    --------
+    >>> from conflictmap import data, geo
+    >>> lookup = geo.PlaceLookup()
+    >>> report = data.read_report(data.shipped_reports()[0])
+    >>> ConflictMap(geo.locate_report(report, lookup), lookup).save("map.html")
+    """
+
+    default_js: Final[list[tuple[str, str]]] = []
+    default_css: Final[list[tuple[str, str]]] = []
+
+    _template = Template(
+        "{% macro header(this, kwargs) %}{% endmacro %}\n"
+        "{% macro html(this, kwargs) %}"
+        + (PAGE / "page.html").read_text("utf-8")
+        + "{% endmacro %}\n"
+        "{% macro script(this, kwargs) %}\n"
+        "var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }},\n"
+        "  {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}});\n"
+        "L.conflictmap.mount({{ this.get_name() }},\n"
+        '  JSON.parse(document.getElementById("payload").textContent));\n'
+        "{% endmacro %}"
+    )
+
+    def __init__(
+        self,
+        located: "LocatedReport",
+        lookup: "PlaceLookup",
+        options: MapOptions | None = None,
+    ) -> None:
+        options = options or MapOptions()
+        payload = report_payload(located, lookup, options)
+        west, south, east, north = payload["bounds"]
+        super().__init__(
+            location=[(south + north) / 2.0, (west + east) / 2.0],
+            zoom_start=7,
+            tiles=None,
+        )
+        self._name = "ConflictMap"
+        figure = SealedFigure(
+            title=located.report.title, lang=options.lang, data=encode(payload)
+        )
+        figure.add_child(self)
+        for name, text in page_assets():
+            figure.header.add_child(RawElement(text), name=name)
+
+
+def render_map(
+    located: "LocatedReport", lookup: "PlaceLookup", options: MapOptions | None = None
+) -> str:
+    """The sealed HTML document of one report; the same text for the same input."""
+    document: str = ConflictMap(located, lookup, options).get_root().render()
+    return document
+
+
+@cache
+def page_assets() -> tuple[tuple[str, str], ...]:
+    """Names and elements of the page's head: Leaflet, the page's styles, its script."""
+    return (
+        ("leaflet_css", f"<style>\n{_leaflet_css()}\n</style>"),
+        ("events_css", _style("events.css")),
+        ("page_css", _style("page.css")),
+        ("leaflet_js", f"<script>\n{_leaflet('leaflet.js')}\n</script>"),
+        ("conflictmap_js", f"<script>\n{bundle(PAGE / 'main.js')}</script>"),
+    )
+
+
+def _style(filename: str) -> str:
+    return f"<style>\n{(PAGE / filename).read_text('utf-8')}</style>"
+
+
+def _leaflet_folder() -> Path:
+    from xstatic.pkg import leaflet  # noqa: PLC0415
+
+    return Path(leaflet.BASE_DIR)
+
+
+def _leaflet(filename: str) -> str:
+    text = (_leaflet_folder() / filename).read_text("utf-8").replace("\r\n", "\n")
+    return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
+
+
+def _leaflet_css() -> str:
+    def embedded(match: re.Match[str]) -> str:
+        image = (_leaflet_folder() / match[1]).read_bytes()
+        return f"url(data:image/png;base64,{base64.b64encode(image).decode()})"
+
+    return re.sub(r"url\((images/[\w.-]+\.png)\)", embedded, _leaflet("leaflet.css"))
+
+
+def _seal(document: str, data: str) -> str:
+    """The document with stable ids, its data, and a policy that allows only itself."""
+    external = _EXTERNAL.search(document)
+    if external is not None:
+        raise PayloadError(
+            f"a layer on the map loads {external[1]!r}: a sealed map holds all it shows; "
+            "leave the layer out, or use EventLayer on a plain folium.Map"
+        )
+    numbers: dict[str, str] = {}
+    document = _RANDOM_ID.sub(
+        lambda match: numbers.setdefault(match[0], str(len(numbers))), document
+    )
+    head, _, tail = document.partition(_POLICY_MARK)
+    before, _, after = tail.partition(_DATA_MARK)
+    return f"{head}{_policy(before + after)}{before}{data}{after}"
+
+
+def _policy(document: str) -> str:
+    """A Content-Security-Policy for exactly the scripts and styles of a document."""
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for match in _INLINE.finditer(document):
+        digest = hashlib.sha256(match[2].encode()).digest()
+        source = f"'sha256-{base64.b64encode(digest).decode()}'"
+        sources = hashes[match[1].lower()]
+        if source not in sources:
+            sources.append(source)
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(hashes['script'])}",
+            f"style-src {' '.join(hashes['style'])}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+

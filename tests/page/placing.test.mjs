@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+
+import {collides, labelSize, placeLabels, populationFloor} from "../../maps/page/placing.js";
+
+/** @param {string} text @param {number} x @param {number} y @param {object} [more] */
+function label(text, x, y, more = {}) {
+  return {text, x, y, width: 50, height: 14, centred: false, eager: false, ...more};
+}
+
+/** @param {import("../../maps/page/placing.js").Placed} one @returns {import("../../maps/page/geometry.js").Box} */
+function boxOf(one) {
+  return [one.left, one.top, one.left + one.width, one.top + one.height];
+}
+
+test("a name stands to the right of its town when there is room", () => {
+  const [one] = placeLabels([label("Hama", 100, 100)], []);
+  assert.deepEqual([one.left, one.top], [106, 93]);
+});
+
+test("no two names overlap, and the first is served first", () => {
+  const names = Array.from({length: 60}, (_, i) => label(String(i), 100 + (i % 10) * 17, 100 + Math.floor(i / 10) * 9));
+  const placed = placeLabels(names, []);
+  assert.equal(placed[0].text, "0");
+  assert.ok(placed.length > 5 && placed.length < 60);
+  placed.forEach((a, i) => assert.ok(!collides(boxOf(a), placed.slice(i + 1).map(boxOf))));
+});
+
+test("a name keeps clear of marks, and an eager one goes further for it", () => {
+  /** @type {import("../../maps/page/geometry.js").Box} */
+  const mark = [85, 85, 115, 115];
+  assert.equal(placeLabels([label("town", 100, 100)], [mark]).length, 0);
+  const [eager] = placeLabels([label("Idlib", 100, 100, {eager: true})], [mark]);
+  assert.ok(!collides(boxOf(eager), [mark]));
+});
+
+test("a name without room is left out rather than put where it misleads", () => {
+  assert.deepEqual(placeLabels([label("Idlib", 100, 100, {eager: true})], [[-500, -500, 500, 500]]), []);
+});
+
+test("a centred name stands on its point", () => {
+  const [one] = placeLabels([label("SYRIA", 100, 100, {centred: true})], []);
+  assert.deepEqual([one.left, one.top], [75, 93]);
+});
+
+test("closer views show smaller towns", () => {
+  assert.ok(populationFloor(5) > populationFloor(8));
+  assert.equal(populationFloor(12), 0);
+  assert.ok(labelSize(2e6) > labelSize(1e3));
+});
