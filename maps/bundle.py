@@ -1,9 +1,10 @@
 """One classic script made of the page's ES modules.
 
-Answers how ``import`` and ``export`` between a few files of one folder become function scopes
-that a sealed page can hold in a single ``<script>``. It is no JavaScript parser: it knows one
-form of import and four of export, each on a line of its own, and refuses every other. Nothing
-is minified, and comments stay: the page can be read as its authors wrote it.
+Answers how ``import`` and ``export`` between a few files of one folder become function
+scopes that a sealed page can hold in a single ``<script>``. It is no JavaScript parser:
+it knows one form of import and four of export, each on a line of its own, and refuses
+every other. Nothing is minified and comments stay: the page can be read as its authors
+wrote it.
 """
 
 import re
@@ -41,13 +42,14 @@ def bundle(entry: Path) -> str:
     Raises
     ------
     PayloadError
-        A file cannot be read, a cycle, a name that is not exported, or a form of import or
-        export that is not known here. The message names file and line.
+        A file cannot be read, a cycle, a name that is not exported, or a form of
+        import or export that is not known here. The message names file and line.
 
     Notes
     -----
-    Every module becomes a function that is called once and returns what it exports; modules
-    stand in the order in which they are needed, so the same files give the same text.
+    Every module becomes a function that is called once and returns what it exports.
+    Modules stand in the order in which they are needed: the same files give the same
+    text.
     """
     modules: dict[Path, _Module] = {}
     _collect(entry, modules, ())
@@ -116,7 +118,7 @@ def _rewrite(path: Path, number: int, line: str, module: _Module) -> str:
 
 
 def _wrap(path: Path, module: _Module, numbers: dict[Path, int]) -> str:
-    """Return a module as a function that is called once; its lines keep their places."""
+    """Return a module as a function called once; its lines keep their places."""
     lines = module.lines.copy()
     for number, (names, target) in module.imports.items():
         lines[number - 1] = f"const {{{', '.join(names)}}} = module{numbers[target]};"

@@ -16,10 +16,10 @@ class GroupStyle:
     dark: str  # #rrggbb, on a dark map
 
 
-# Contrast with land, sea and the symbol inside is at least 3.3 in both themes. Any two colours
-# are at least 21 apart (CIE 1976 ΔE*ab) for normal sight and for protanopia, deuteranopia and
-# tritanopia (the matrices of Machado, Oliveira & Fernandes 2009, DOI 10.1109/TVCG.2009.113,
-# severity 1); the symbol tells the groups apart without any colour.
+# Contrast with land, sea and the symbol inside is at least 3.3 in both themes. Any two
+# colours are at least 20 apart (CIE 1976 ΔE*ab) for normal sight and for protanopia,
+# deuteranopia and tritanopia (Machado, Oliveira & Fernandes 2009, severity 1,
+# DOI 10.1109/TVCG.2009.113); the symbol tells the groups apart without any colour.
 PALETTE: tuple[GroupStyle, ...] = (
     GroupStyle("Battles", "cross", "#900000", "#fc8d56"),
     GroupStyle("Explosions/Remote violence", "burst", "#7c0e80", "#a874e1"),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..geo.events import LocatedReport
     from ..geo.lookup import PlaceLookup
 
-__all__ = ["ConflictMap", "render_map"]
+__all__ = ["ConflictMap", "content_policy", "render_map"]
 
 PAGE: Final = Path(__file__).parent / "page"
 
@@ -216,10 +216,10 @@ def _seal(document: str, data: str) -> str:
     )
     head, _, tail = document.partition(_POLICY_MARK)
     before, _, after = tail.partition(_DATA_MARK)
-    return f"{head}{_policy(before + after)}{before}{data}{after}"
+    return f"{head}{content_policy(before + after)}{before}{data}{after}"
 
 
-def _policy(document: str) -> str:
+def content_policy(document: str) -> str:
     """A Content-Security-Policy for exactly the scripts and styles of a document."""
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for match in _INLINE.finditer(document):

@@ -218,8 +218,13 @@ def _boxes(bounds: Bounds | None) -> list[Bounds | None]:
     if bounds is None:
         return [None]
     west, south, east, north = bounds
-    right = max(abs(west), abs(east)) <= _MOST_LON and -_MOST_LAT <= south
-    if not (right and south <= north <= _MOST_LAT):
+    on_earth = (
+        abs(west) <= _MOST_LON
+        and abs(east) <= _MOST_LON
+        and abs(south) <= _MOST_LAT
+        and abs(north) <= _MOST_LAT
+    )
+    if not (on_earth and south <= north):
         raise ValueError(
             f"{bounds!r} are not bounds: expected (west, south, east, north) in "
             "degrees, longitudes in [-180, 180] and south below north"

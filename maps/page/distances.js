@@ -53,6 +53,8 @@ export class DistanceLayer extends CanvasLayer {
     this.taken = taken;
     /** @type {number | null} */
     this.selected = null;
+    /** @type {Plate[]} labels as drawn */
+    this.shown = [];
     this.pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
     this.pen.font = FONT;
   }
@@ -62,6 +64,10 @@ export class DistanceLayer extends CanvasLayer {
     return {
       ...super.getEvents(),
       click: (event) => this.clicked(/** @type {L.LeafletMouseEvent} */ (event).containerPoint),
+      mousemove: (event) => {
+        const row = this.hitAt(/** @type {L.LeafletMouseEvent} */ (event).containerPoint);
+        this._map.getContainer().classList.toggle("cm-over-line", row >= 0);
+      },
     };
   }
 
@@ -117,7 +123,8 @@ export class DistanceLayer extends CanvasLayer {
       });
     }
     ctx.setLineDash([]);
-    for (const plate of this.plates(view)) this.drawPlate(ctx, plate, theme);
+    this.shown = this.plates(view);
+    for (const plate of this.shown) this.drawPlate(ctx, plate, theme);
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Plate} plate @param {Theme} theme */
@@ -143,7 +150,7 @@ export class DistanceLayer extends CanvasLayer {
     const view = this.view;
     const at = this.onCanvas(point);
     if (!view || this.taken(point)) return -1;
-    const plate = this.plates(view).find(({box}) => collides([at.x, at.y, at.x, at.y], [box]));
+    const plate = this.shown.find(({box}) => collides([at.x, at.y, at.x, at.y], [box]));
     if (plate) return plate.row;
     return this.data.lines.findIndex(({paths: [path]}) =>
       view.copies.some((copy) => isNear(path, at, view, copy)));

@@ -203,7 +203,7 @@ export class EventLayer extends CanvasLayer {
     const map = this._map;
     const found = point && this.hitAt(point);
     map.getContainer().classList.toggle("cm-over-mark", Boolean(found));
-    if (!found || !this.view || map.hasLayer(this.popup)) {
+    if (!found || !this.view || this.isSelected(found.mark)) {
       map.closeTooltip(this.tip);
       return;
     }

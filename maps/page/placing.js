@@ -62,6 +62,8 @@ export function placeLabels(labels, obstacles) {
   /** @type {Placed[]} */
   const placed = [];
   for (const label of labels) {
+    const {x, y} = label;
+    if (!label.eager && collides([x - 2, y - 2, x + 2, y + 2], obstacles)) continue; // its point is hidden
     const spot = find(label, taken);
     if (!spot) continue;
     taken.push(spot.box);

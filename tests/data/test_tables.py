@@ -20,6 +20,7 @@ SOURCES = tomllib.loads((FOLDER / "SOURCES.toml").read_text("utf-8"))
 GEOD = Geod(ellps="WGS84")
 SYRIA = (35.5, 32.3, 42.4, 37.4)
 HAMA = shapely.Point(36.75783, 35.13179)
+NOBODYS = ["Siachen Glacier", "Spratly Is."]
 ROUNDING_DEG2 = 1e-8
 """Outlines are rounded to nine decimals, so a union may differ by less than this."""
 
@@ -168,9 +169,6 @@ def test_only_two_outlines_belong_to_no_country(countries, divisions):
     assert list(divisions[divisions["country"].isna()]["name"]) == NOBODYS
 
 
-NOBODYS = ["Siachen Glacier", "Spratly Is."]
-
-
 def test_a_label_lies_inside_its_country(countries):
     points = shapely.points(countries["lon"], countries["lat"])
     assert shapely.intersects(countries.geometry.to_numpy(), points).all()
@@ -241,13 +239,9 @@ def test_no_division_carries_the_name_of_another_beside_its_own(divisions):
 
 @pytest.mark.parametrize("code", ["SY", "UA", "IQ", "TR", "RU", "US", "DE"])
 def test_codes_are_unique_where_natural_earth_is_as_coarse_as_geonames(divisions, code):
-    own = divisions[(divisions["country"] == code) & (divisions["name"] != "UNDOF")]
-    repeated = own["code"].dropna().duplicated()
-    assert repeated.sum() <= MERGED.get(code, 0)
-
-
-MERGED = {"RU": 3, "TR": 0, "IQ": 1}
-"""Natural Earth draws units that Russia and Iraq have merged since."""
+    own = divisions[divisions["code_country"] == code]
+    coded = own[own["name"] != "UNDOF"]["code"].dropna()
+    assert not coded.duplicated().any()
 
 
 def test_nearly_every_division_has_a_code(divisions):

@@ -1,11 +1,13 @@
 """The page's modules become one classic script."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
-import conflictmap.maps
 import pytest
+
+import conflictmap.maps
 from conflictmap.data.errors import PayloadError
 from conflictmap.maps.bundle import bundle
 from conflictmap.maps.options import PALETTE
@@ -33,7 +35,8 @@ def test_names_of_modules_do_not_collide_and_exports_arrive(tmp_path: Path) -> N
     entry = write(
         tmp_path,
         main='import {shown} from "./a.js";\nimport { twice, Box } from "./b.js";\n'
-        'const hidden = "main";\nconsole.log(shown(), hidden, twice(4), new Box().n);\n',
+        'const hidden = "main";\n'
+        "console.log(shown(), hidden, twice(4), new Box().n);\n",
         a='const hidden = "a";\nexport function shown() {\n  return hidden;\n}\n',
         b="const hidden = 2;\nexport const twice = (n) => n * hidden;\n"
         "export class Box {\n  n = 7;\n}\n",
@@ -44,7 +47,8 @@ def test_names_of_modules_do_not_collide_and_exports_arrive(tmp_path: Path) -> N
 def test_a_module_that_two_need_is_run_once_and_first(tmp_path: Path) -> None:
     entry = write(
         tmp_path,
-        main='import {a} from "./a.js";\nimport {b} from "./b.js";\nconsole.log(a, b);\n',
+        main='import {a} from "./a.js";\nimport {b} from "./b.js";\n'
+        "console.log(a, b);\n",
         a='import {one} from "./one.js";\nexport const a = one;\n',
         b='import {one} from "./one.js";\nexport const b = one;\n',
         one='console.log("once");\nexport const one = 1;\n',
@@ -55,7 +59,8 @@ def test_a_module_that_two_need_is_run_once_and_first(tmp_path: Path) -> None:
 def test_lines_keep_their_places_and_comments_stay(tmp_path: Path) -> None:
     entry = write(
         tmp_path,
-        main='// first\nimport {a} from "./a.js";\n\n/** @import {X} from "./a.js" */\na;\n',
+        main='// first\nimport {a} from "./a.js";\n\n'
+        '/** @import {X} from "./a.js" */\na;\n',
         a="export const a = 1;\n",
     )
     text = bundle(entry)
@@ -168,12 +173,31 @@ def _contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def _themes() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the colours of the light and the dark theme, as page.css sets them."""
+    css = (PAGE / "page.css").read_text(encoding="utf-8")
+    light, dark = css.split("prefers-color-scheme: dark", 1)
+    setting = re.compile(r"--cm-(\w+): (#[0-9a-f]{6});")
+    return dict(setting.findall(light)), dict(setting.findall(dark))
+
+
 @pytest.mark.parametrize("group", PALETTE, ids=lambda group: group.name)
 def test_every_colour_stands_out_from_land_sea_and_its_own_symbol(group) -> None:
-    for background in ("#f6f4ef", "#d3dfe6", "#ffffff"):
-        assert _contrast(group.light, background) >= 3
-    for background in ("#2a2d31", "#18222b", "#17191c"):
-        assert _contrast(group.dark, background) >= 3
+    light, dark = _themes()
+    for name in ("land", "sea", "glyph", "halo"):
+        assert _contrast(group.light, light[name]) >= 3
+        assert _contrast(group.dark, dark[name]) >= 3
+
+
+def test_text_is_readable_in_both_themes() -> None:
+    for theme in _themes():
+        for text in ("text", "muted", "accent"):
+            assert _contrast(theme[text], theme["paper"]) >= 4.5
+        for label in ("label", "minor"):
+            assert _contrast(theme[label], theme["land"]) >= 4.5
+        for name in ("notice", "chosen"):
+            assert _contrast(theme["text"], theme[name]) >= 4.5
+            assert _contrast(theme["muted"], theme[name]) >= 4.5
 
 
 def test_every_group_has_a_symbol_and_colours_of_its_own() -> None:

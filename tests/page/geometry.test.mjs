@@ -23,8 +23,9 @@ test("Web Mercator of known points", () => {
   near(unitY(0), 0.5, 1e-15);
   near(unitY(85.0511287798066), 0, 1e-9);
   near(unitY(90), 0, 1e-9); // the pole is cut off, not infinite
-  // EPSG:3857 northing of 36.20124° N is 4329005.3 m: PROJ 9, `cs2cs EPSG:4326 EPSG:3857`
-  near((0.5 - unitY(36.20124)) * 2 * Math.PI * 6378137, 4329005.3, 60);
+  // EPSG:3857 of 37.16117° E, 36.20124° N by pyproj 3.7.2, metres
+  near((unitX(37.16117) - 0.5) * 2 * Math.PI * 6378137, 4136762.521682, 1e-3);
+  near((0.5 - unitY(36.20124)) * 2 * Math.PI * 6378137, 4328347.133602, 1e-3);
 });
 
 test("longitude and latitude survive the way to units and back", () => {

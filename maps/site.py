@@ -1,0 +1,205 @@
+"""A site of maps: an index page and one map a report, each file whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from ..data.edtf import format_edtf
+from ..data.errors import ConflictMapError
+from ..data.reports import Report, read_report
+from ..data.schema import NOT_DRAWN
+from ..geo.events import check_report, locate_report
+from .options import MapOptions
+
+if TYPE_CHECKING:
+    from ..geo.checks import Finding
+    from ..geo.lookup import PlaceLookup
+
+__all__ = ["BuiltMap", "SiteResult", "build_site", "find_reports", "write_whole"]
+
+_INDEX: Final = "index"
+_ENDINGS: Final = frozenset({".yaml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltMap:
+    """One map that was written."""
+
+    report: Report
+    path: Path
+    findings: tuple["Finding", ...]
+    event_count: int  # that the report says happened
+    placed_count: int  # of those, on the map
+
+    @property
+    def href(self) -> str:
+        """Address of the map beside the index page."""
+        return quote(self.path.name)
+
+    @property
+    def published_words(self) -> str:
+        """Day of publication in words."""
+        day = self.report.published
+        return "date not stated" if day is None else format_edtf(day.isoformat())
+
+    @property
+    def checks_words(self) -> str:
+        """How many stated distances there are, by verdict: ``"2 road"``."""
+        verdicts = Counter(
+            str(finding.verdict).replace("_", " ")
+            for finding in self.findings
+            if finding.kind in {"distance", "direction"}
+        )
+        return ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """What `build_site` wrote and what it could not."""
+
+    index: Path | None
+    maps: tuple[BuiltMap, ...]
+    errors: tuple[str, ...]  # one a report that gave no map
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Errors, and findings of reports whose claims do not hold; one line each."""
+        contradicted = (
+            f"{built.report.path or built.report.name}"
+            f"{'' if finding.line is None else f':{finding.line}'}: {finding.message}"
+            for built in self.maps
+            for finding in built.findings
+            if finding.is_problem
+        )
+        return (*self.errors, *contradicted)
+
+
+def find_reports(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Report files among paths: files as they are, folders searched for YAML; sorted."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.rglob("*") if p.suffix in _ENDINGS and p.is_file())
+            found += sorted(inside)
+        else:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def build_site(
+    reports: Iterable[Path],
+    folder: Path,
+    lookup: "PlaceLookup",
+    options: MapOptions | None = None,
+) -> SiteResult:
+    """Write a map a report and an index of them into a folder.
+
+    A report that cannot be read or mapped costs only itself.
+
+    Parameters
+    ----------
+    reports
+        Files, as `find_reports` gives them.
+    folder
+        Made if it is not there.
+    lookup
+        Where places come from.
+    options
+        How the maps are made.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to.
+    """
+    options = options or MapOptions()
+    folder.mkdir(parents=True, exist_ok=True)
+    maps: dict[str, BuiltMap] = {}
+    errors: list[str] = []
+    for path in reports:
+        try:
+            name = _page_name(path, maps)
+            maps[name] = _build_map(path, folder / f"{name}.html", lookup, options)
+        except ConflictMapError as err:
+            errors.append(str(err))
+    index = None
+    if maps:
+        newest_first = sorted(maps.values(), key=lambda built: built.path.name)
+        newest_first.sort(key=lambda built: str(built.report.published), reverse=True)
+        index = folder / f"{_INDEX}.html"
+        write_whole(index, _render_index(newest_first, options))
+    return SiteResult(index, tuple(maps.values()), tuple(errors))
+
+
+def _page_name(path: Path, maps: dict[str, BuiltMap]) -> str:
+    name = path.stem
+    if name.lower() == _INDEX:
+        raise ConflictMapError(
+            f"{path}: a report cannot be called {_INDEX!r}, the name of the list of "
+            "maps; rename the file"
+        )
+    if name in maps:
+        raise ConflictMapError(
+            f"{path}: the map of {maps[name].report.path} has the same name; rename one"
+        )
+    return name
+
+
+def _build_map(
+    path: Path, target: Path, lookup: "PlaceLookup", options: MapOptions
+) -> BuiltMap:
+    from .renderer import render_map  # noqa: PLC0415  folium takes half a second
+
+    report = read_report(path)
+    located = locate_report(report, lookup)
+    write_whole(target, render_map(located, lookup, options))
+    happened = located.events[~located.events["status"].isin(NOT_DRAWN)]
+    return BuiltMap(
+        report=report,
+        path=target,
+        findings=tuple(check_report(located)),
+        event_count=len(happened),
+        placed_count=int(happened["lon"].notna().sum()),
+    )
+
+
+def _render_index(maps: list[BuiltMap], options: MapOptions) -> str:
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
+
+    from .renderer import PAGE, content_policy  # noqa: PLC0415
+
+    environment = Environment(
+        loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True
+    )
+    style = f"\n{(PAGE / 'index.css').read_text('utf-8')}"
+    return environment.get_template("index.html").render(
+        maps=maps,
+        lang=options.lang,
+        style=style,
+        policy=content_policy(f"<style>{style}</style>"),
+    )
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a UTF-8 file that appears whole or not at all; equal content is left alone."""
+    content = text.encode()
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == content:
+            return
+    handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(unfinished).chmod(0o644)
+        Path(unfinished).replace(path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
