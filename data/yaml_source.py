@@ -8,7 +8,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import yaml
 
@@ -16,9 +16,7 @@ from .errors import ReportError
 
 __all__ = ["YamlSource", "nearest"]
 
-Content: TypeAlias = (
-    "dict[str, Content] | list[Content] | str | int | float | bool | None"
-)
+Content: TypeAlias = "dict[str, Content] | list[Content] | str | int | float | bool | None"
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST: Final = 16
@@ -80,15 +78,13 @@ class YamlSource:
             node = node.parts[part]
         return node.line
 
-    def _document(self, events: Iterator[yaml.Event]) -> _Node:
+    def _document(self, events: Iterator[Any]) -> _Node:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 return self._node(next(events), events, 0)
         return _Node(None, 1)
 
-    def _node(
-        self, event: yaml.Event, events: Iterator[yaml.Event], depth: int
-    ) -> _Node:
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:  # noqa: ANN401
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise self._error(line, "anchors and aliases are not used in report files")
@@ -101,7 +97,7 @@ class YamlSource:
         plain = event.implicit[0]
         return _Node(_scalar(event.value) if plain else event.value, line)
 
-    def _sequence(self, line: int, events: Iterator[yaml.Event], depth: int) -> _Node:
+    def _sequence(self, line: int, events: Iterator[Any], depth: int) -> _Node:
         items: list[Content] = []
         node = _Node(items, line)
         for row, event in enumerate(events):
@@ -111,7 +107,7 @@ class YamlSource:
             items.append(node.parts[row].content)
         return node
 
-    def _mapping(self, line: int, events: Iterator[yaml.Event], depth: int) -> _Node:
+    def _mapping(self, line: int, events: Iterator[Any], depth: int) -> _Node:
         content: dict[str, Content] = {}
         node = _Node(content, line)
         for key in events:

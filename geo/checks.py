@@ -132,9 +132,7 @@ def offset_precision(number: Decimal) -> float:
     return 0.5 * 10.0**exponent
 
 
-def distance_verdict(
-    stated_km: float, geodesic_km: float, tolerance_km: float
-) -> Verdict:
+def distance_verdict(stated_km: float, geodesic_km: float, tolerance_km: float) -> Verdict:
     """How a stated distance compares with the geodesic one; all in kilometres."""
     if abs(stated_km - geodesic_km) <= tolerance_km:
         return Verdict.STRAIGHT_LINE
@@ -177,14 +175,10 @@ def check_distance(
     measured = _measure(claim, start, end, radials_m)
     tolerance_km = None
     if measured.stated_km is None:
-        verdict = (
-            Verdict.HOLDS if measured.direction_holds else Verdict.CONTRADICTS
-        )
+        verdict = Verdict.HOLDS if measured.direction_holds else Verdict.CONTRADICTS
     else:
         tolerance_km = claim_precision_km(claim) + radials_m / 1000.0
-        verdict = distance_verdict(
-            measured.stated_km, measured.geodesic_km, tolerance_km
-        )
+        verdict = distance_verdict(measured.stated_km, measured.geodesic_km, tolerance_km)
     return Finding(
         report=report,
         kind="direction" if measured.stated_km is None else "distance",

@@ -115,8 +115,7 @@ def check_report(located: LocatedReport) -> list[Finding]:
     """Every finding on a report: its places, then its distances, then its dates."""
     report = located.report
     dates = [
-        check_date(event, report.published, report=report.name)
-        for event in report.events
+        check_date(event, report.published, report=report.name) for event in report.events
     ]
     return [
         *located.findings,
@@ -294,9 +293,11 @@ def place_shapes(places: Iterable[Place]) -> dict[Place, "BaseGeometry"]:
             round_places.append(place)
         else:
             shapes[place] = outline
-    lon, lat, radius_m = np.array(
-        [(place.lon, place.lat, place.uncertainty_m) for place in round_places]
-    ).reshape(-1, 3).T
+    lon, lat, radius_m = (
+        np.array([(place.lon, place.lat, place.uncertainty_m) for place in round_places])
+        .reshape(-1, 3)
+        .T
+    )
     for place in round_places:
         if 90.0 - abs(place.lat) <= place.uncertainty_m / 111_000.0:
             raise ReportError(
@@ -326,9 +327,7 @@ def _country_outline(code: str) -> "BaseGeometry | None":
 
 
 @cache
-def _division_outline(
-    country: str, admin1: str | None, name: str
-) -> "BaseGeometry | None":
+def _division_outline(country: str, admin1: str | None, name: str) -> "BaseGeometry | None":
     frame = tables.read_divisions(country=country, code=admin1)
     found = frame.geometry[frame["name"] == name]
     return None if found.empty else found.iloc[0]

@@ -24,21 +24,16 @@ __all__ = ["Gazetteer"]
 _LONGEST_QUERY: Final = 1000
 
 
-class _OfflineAdapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy is untyped
+class _OfflineAdapter(BaseSyncAdapter):
     """An adapter that refuses every request: places come from a file."""
 
-    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:
-        raise self._refusal(url)
+    def get_json(self, url: str, **_: object) -> NoReturn:
+        raise GazetteerError(f"{url!r} was not fetched: the gazetteer works offline")
 
-    def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:
-        raise self._refusal(url)
-
-    @staticmethod
-    def _refusal(url: str) -> GazetteerError:
-        return GazetteerError(f"{url!r} was not fetched: the gazetteer works offline")
+    get_text = get_json
 
 
-class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy is untyped
+class Gazetteer(Geocoder):
     """Offline geocoder over the shipped places (GeoNames and others).
 
     Parameters
@@ -63,7 +58,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy is untyped
     (35.13, 36.76, 170017)
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  those of every geopy geocoder
         self,
         *,
         country_codes: str | Sequence[str] = (),
@@ -84,7 +79,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy is untyped
         self.lookup = PlaceLookup(path)
         self._division_name = lru_cache(maxsize=4096)(self.lookup.division_name)
 
-    def geocode(
+    def geocode(  # noqa: PLR0913  one parameter a question
         self,
         query: str,
         *,
@@ -123,7 +118,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy is untyped
         GeocoderQueryError
             If `query` is not text, empty, or longer than 1,000 characters.
         """
-        if not isinstance(query, str) or not query.strip():
+        if not (isinstance(query, str) and query.strip()):  # type: ignore[redundant-expr]  # untyped callers
             raise GeocoderQueryError(f"{query!r} is not a place name: expected text")
         if len(query) > _LONGEST_QUERY:
             raise GeocoderQueryError(
@@ -182,12 +177,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy is untyped
         return locations[0] if exactly_one else locations
 
     def _location(self, place: Place) -> Location:
-        parts = [place.name]
+        parts: list[str | None] = [place.name]
         if place.country is not None:
             if place.admin1 is not None:
-                parts.append(self._division_name(place.country, place.admin1) or "")
+                parts.append(self._division_name(place.country, place.admin1))
             parts.append(_country_names().get(place.country, place.country))
-        address = ", ".join(dict.fromkeys(part for part in parts if part))
+        address = ", ".join(dict.fromkeys(filter(None, parts)))
         return Location(address, (place.lat, place.lon), place.to_dict())
 
 

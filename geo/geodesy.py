@@ -11,13 +11,11 @@ doi:10.1007/s00190-012-0578-z.
 """
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike, NDArray
     from pyproj import Geod
     from shapely import Polygon
@@ -45,10 +43,7 @@ def distance_azimuth(
     lon1, lat1, lon2, lat2
         Degrees, WGS84; scalars or arrays that broadcast to shape (n,).
     """
-    columns = np.broadcast_arrays(
-        *(np.atleast_1d(np.asarray(c, np.float64)) for c in (lon1, lat1, lon2, lat2))
-    )
-    azimuth, _, distance_m = _wgs84().inv(*(np.ascontiguousarray(c) for c in columns))
+    azimuth, _, distance_m = _wgs84().inv(*_columns(lon1, lat1, lon2, lat2))
     return np.asarray(distance_m), np.asarray(azimuth) % 360.0
 
 
@@ -59,14 +54,13 @@ def offset(
     distance_m: "ArrayLike",
 ) -> tuple["NDArray[np.float64]", "NDArray[np.float64]"]:
     """Longitudes and latitudes reached from points along azimuths, each shape (n,)."""
-    columns = np.broadcast_arrays(
-        *(
-            np.atleast_1d(np.asarray(c, np.float64))
-            for c in (lon, lat, azimuth_deg, distance_m)
-        )
-    )
-    lon2, lat2, _ = _wgs84().fwd(*(np.ascontiguousarray(c) for c in columns))
+    lon2, lat2, _ = _wgs84().fwd(*_columns(lon, lat, azimuth_deg, distance_m))
     return np.asarray(lon2), np.asarray(lat2)
+
+
+def _columns(*values: "ArrayLike") -> Any:  # noqa: ANN401  four arrays, as pyproj wants
+    arrays = np.broadcast_arrays(*(np.atleast_1d(np.asarray(v, float)) for v in values))
+    return [np.ascontiguousarray(array) for array in arrays]
 
 
 def geodesic_line(
@@ -92,10 +86,8 @@ def geodesic_line(
     return np.column_stack([np.unwrap(lon, period=360.0), lat])
 
 
-def discs(
-    lon: "ArrayLike", lat: "ArrayLike", radius_m: "ArrayLike"
-) -> "Sequence[Polygon]":
-    """Geodesic discs as polygons of `DISC_VERTICES` vertices; object array, shape (n,).
+def discs(lon: "ArrayLike", lat: "ArrayLike", radius_m: "ArrayLike") -> "list[Polygon]":
+    """Geodesic discs as polygons of `DISC_VERTICES` vertices, in the same order.
 
     EPSG:4326. Longitudes go on past 180 where a disc crosses the antimeridian. Meant for
     places: a disc that contains a pole is not a valid polygon in longitude and latitude.
@@ -119,5 +111,5 @@ def discs(
         ],
         axis=-1,
     )
-    polygons: Sequence[Polygon] = shapely.polygons(rings)
+    polygons: list[Polygon] = np.asarray(shapely.polygons(rings)).tolist()
     return polygons

@@ -52,7 +52,7 @@ _LEAST_WEIGHT: Final = 300.0
 _SEAT_SHARE: Final = 0.3
 """A division's weight as a share of the namesake town's: the town comes first."""
 _LEAST_SEAT: Final = 0.03
-"""A namesake with fewer of a division's people is no seat: California City in California."""
+"""A namesake with fewer of a division's people is no seat, as California City is none."""
 _BATCH: Final = 10_000
 
 _Division: TypeAlias = tuple[str | None, str | None]
@@ -177,12 +177,12 @@ def _fill(connection: sqlite3.Connection) -> None:
 def _progress() -> Iterator[Progress]:
     """A progress bar on stderr if that is a terminal, one line of text if not."""
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
         MofNCompleteColumn,
         TextColumn,
         TimeElapsedColumn,
     )
+    from rich.progress import Progress as Bar  # noqa: PLC0415
 
     console = Console(stderr=True)
     text = "Compiling the gazetteer (once)"
@@ -220,13 +220,13 @@ def _insert(
             advance(_BATCH)
     advance(len(places))
     _flush(connection, places, names)
-    connection.execute(_INHERIT)
+    connection.execute(_INHERIT, (TIER_ALTERNATE,))
 
 
-_INHERIT: Final = f"""
+_INHERIT: Final = """
 INSERT INTO unsorted
-  SELECT key, places.id, max(tier, {TIER_ALTERNATE})
-  FROM places JOIN unsorted ON unsorted.place = places.seat WHERE seat IS NOT NULL;
+  SELECT key, places.id, max(tier, ?)
+  FROM places JOIN unsorted ON unsorted.place = places.seat WHERE seat IS NOT NULL
 """
 
 

@@ -6,7 +6,6 @@ others. Ambiguity is never hidden: ask for more than one. The geopy face of this
 ``gazetteer``.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -25,7 +24,7 @@ from .index import (
     TIER_PRIMARY,
     open_index,
 )
-from .names import drop_articles, fold, parse_name
+from .names import drop_articles, parse_name
 
 __all__ = ["Match", "Place", "PlaceLookup", "Town"]
 
@@ -177,7 +176,7 @@ class PlaceLookup:
             lons, lats = np.array([row[1:3] for row in rows]).T
             distances_m, _ = distance_azimuth(lon, lat, lons, lats)
             near_enough = distances_m <= reach_deg * 100_000.0
-            if near_enough.sum() < limit and reach_deg < 2.0:  # noqa: PLR2004
+            if near_enough.sum() < limit and reach_deg < 2.0:
                 continue
             order = np.argsort(distances_m, kind="stable")
             rows = [rows[i] for i in order if near_enough[i]][:limit]
@@ -357,9 +356,7 @@ def _unique(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     return list(best.values())
 
 
-def _ranked(
-    candidates: list[_Candidate], near: tuple[float, float] | None
-) -> list[Place]:
+def _ranked(candidates: list[_Candidate], near: tuple[float, float] | None) -> list[Place]:
     if not candidates:
         return []
     weights = [candidate.weight for candidate in candidates]

@@ -14,34 +14,24 @@ from ..data.schema import Kind
 
 __all__ = ["NameQuery", "drop_articles", "fold", "parse_name"]
 
-_LATIN: Final = {
-    **{"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"},
-    **{"ß": "ss", "ı": "i", "ə": "a", "ħ": "h", "ŋ": "n", "ɓ": "b", "ɗ": "d"},
-    **{"ƙ": "k", "ɛ": "e", "ɔ": "o", "ŧ": "t", "ĸ": "k", "ƴ": "y", "ǝ": "e"},
-}
-_CYRILLIC: Final = {
-    **{"а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e"},
-    **{"є": "ie", "ж": "zh", "з": "z", "и": "i", "і": "i", "к": "k", "л": "l"},
-    **{"м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t"},
-    **{"у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh"},
-    **{"щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia"},
-    **{"ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz", "ѕ": "dz"},
-    **{"ә": "a", "ғ": "g", "қ": "q", "ң": "n", "ө": "o", "ү": "u", "ұ": "u"},
-    **{"һ": "h", "ӏ": "", "ѣ": "e", "ҳ": "h", "ҷ": "j", "ҡ": "q", "ҙ": "z"},
-}
-_ARABIC: Final = {
-    **{"ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ة": "ه", "ۀ": "ه", "ە": "ه"},
-    **{"ہ": "ه", "ھ": "ه", "ک": "ك", "ڪ": "ك", "ٱ": "ا", "ء": "", "ـ": ""},
-}
-_HEBREW: Final = {"ך": "כ", "ם": "מ", "ן": "נ", "ף": "פ", "ץ": "צ"}
+_LETTER_PAIRS: Final = (  # noqa: SIM905
+    # Latin letters that do not decompose
+    "æ ae œ oe ø o ł l đ d ð d þ th ß ss ı i ə a ħ h ŋ n ɓ b ɗ d ƙ k ɛ e ɔ o ŧ t ƴ y ǝ e "
+    # Cyrillic
+    "а a б b в v г g ґ g д d е e є ie ж zh з z и i і i к k л l м m н n о o п p р r с s "
+    "т t у u ф f х kh ц ts ч ch ш sh щ shch ы y э e ю iu я ia ђ dj ј j љ lj њ nj ћ c "
+    "џ dz ѕ dz ә a ғ g қ q ң n ө o ү u ұ u һ h ѣ e ҳ h ҷ j ҡ q ҙ z "
+    # Arabic, Persian and Kurdish variants of one letter
+    "ى ي ی ي ې ي ے ي ة ه ۀ ه ە ه ہ ه ھ ه ک ك ڪ ك ٱ ا "
+    # Hebrew letters at the end of a word
+    "ך כ ם מ ן נ ף פ ץ צ"
+).split()
+_SILENT: Final = "ъьӏءـ"
 _APOSTROPHES: Final = "'’‘`´ʹʻʼʽʾʿˈ׳״ʿ＇′"
 _LETTERS: Final = str.maketrans(
     {
-        **_LATIN,
-        **_CYRILLIC,
-        **_ARABIC,
-        **_HEBREW,
-        **dict.fromkeys(_APOSTROPHES, ""),
+        **dict(zip(_LETTER_PAIRS[::2], _LETTER_PAIRS[1::2], strict=True)),
+        **dict.fromkeys(_APOSTROPHES + _SILENT, ""),
     }
 )
 _ASCII_LETTERS: Final = str.maketrans({"'": "", "`": ""})
@@ -99,9 +89,11 @@ _TYPE_WORDS: Final[dict[str, frozenset[Kind]]] = {
     fold(word): kinds
     for words, kinds in (
         (
-            "province governorate oblast state region county prefecture department "
-            "muhafazat muhafazah wilaya vilayet krai division provincia "
-            "محافظة ولاية область",
+            (
+                "province governorate oblast state region county prefecture department "
+                "muhafazat muhafazah wilaya vilayet krai division provincia "
+                "محافظة ولاية область"
+            ),
             _DIVISIONS,
         ),
         ("district raion rayon canton قضاء ناحية район", _DISTRICTS),

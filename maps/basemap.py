@@ -26,19 +26,19 @@ def pack(geometry: "BaseGeometry") -> list[list[int]]:
 
     Rings are closed implicitly; parts that shrink to a point are left out.
     """
-    parts = []
+    parts: list[BaseGeometry] = []
     for part in shapely.get_parts(geometry).tolist():
-        parts += shapely.get_rings(part).tolist() if part.geom_type == "Polygon" else [part]
+        is_polygon = part.geom_type == "Polygon"
+        parts += shapely.get_rings(part).tolist() if is_polygon else [part]
     packed = []
     for part in parts:
         points = np.rint(shapely.get_coordinates(part) * _UNITS_PER_DEGREE).astype(int)
         if part.geom_type == "LinearRing":
             points = points[:-1]
-        moves = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=int))
-        moved = moves.any(axis=1)
-        moved[0] = True
-        if moved.sum() > 1:
-            packed.append(moves[moved].ravel().tolist())
+        moves = np.diff(points, axis=0)
+        moves = moves[moves.any(axis=1)]
+        if moves.size:
+            packed.append([*points[0].tolist(), *moves.ravel().tolist()])
     return packed
 
 

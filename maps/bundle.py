@@ -96,9 +96,7 @@ def _rewrite(path: Path, number: int, line: str, module: _Module) -> str:
     if line.startswith("import"):
         found = _IMPORT.fullmatch(line)
         if not found:
-            raise _error(
-                path, number, f'{line!r}: expected import {{a}} from "./x.js";'
-            )
+            raise _error(path, number, f'{line!r}: expected import {{a}} from "./x.js";')
         target = path.parent / found[2]
         module.imports[number] = (found[1].split(", "), target)
         return ""
@@ -125,9 +123,7 @@ def _wrap(path: Path, module: _Module, numbers: dict[Path, int]) -> str:
     return "".join(_wrapped(path.name, numbers[path], lines, module.exports))
 
 
-def _wrapped(
-    name: str, number: int, lines: list[str], exports: list[str]
-) -> Iterator[str]:
+def _wrapped(name: str, number: int, lines: list[str], exports: list[str]) -> Iterator[str]:
     yield f"// {name}\nconst module{number} = (function () {{\n"
     yield from (f"{line}\n" for line in lines)
     yield f"return {{{', '.join(exports)}}};\n}})();\n"

@@ -180,7 +180,12 @@ def _print_places(answers: Iterable[tuple[str, Sequence["Place"]]]) -> None:
     for name, places in answers:
         for row, place in enumerate(places):
             cells = (
-                *(name if row == 0 else "", place.name, place.kind, place.country or ""),
+                *(
+                    name if row == 0 else "",
+                    place.name,
+                    place.kind,
+                    place.country or "",
+                ),
                 *(f"{place.lon:.5f}", f"{place.lat:.5f}"),
                 *(f"{place.uncertainty_m / 1000:.3g}", f"{place.score:.2f}"),
                 place.matched,
@@ -217,7 +222,8 @@ def _point(text: str) -> tuple[float, float]:
 
 
 def _read_all(files: Iterable[Path]) -> tuple[list["Report"], list[str]]:
-    from ..data.reports import ReportError, read_report  # noqa: PLC0415
+    from ..data.errors import ReportError  # noqa: PLC0415
+    from ..data.reports import read_report  # noqa: PLC0415
 
     reports, errors = [], []
     for path in files:

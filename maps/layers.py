@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["EventLayer"]
 
 
-class EventLayer(Layer):  # type: ignore[misc]  # folium is untyped
+class EventLayer(Layer):
     """Conflict events as a layer of a ``folium.Map``.
 
     Marks by type, discs and outlines by precision, popups that say who says so.

@@ -120,8 +120,7 @@ def events_payload(events: "gpd.GeoDataFrame") -> dict[str, Any]:
         "groups": groups,
         "types": types,
         "statuses": [
-            {"name": status, "words": _STATUS_WORDS[Status(status)]}
-            for status in statuses
+            {"name": status, "words": _STATUS_WORDS[Status(status)]} for status in statuses
         ],
         "places": places,
         "areas": areas,
@@ -136,7 +135,7 @@ def _require_schema(events: "gpd.GeoDataFrame") -> None:
             f"the events have no column {missing[0]!r}: expected those of "
             "conflictmap.data.schema.EVENT_COLUMNS"
         )
-    if events.crs is not None and events.crs.to_epsg() != 4326:  # noqa: PLR2004
+    if events.crs is not None and events.crs.to_epsg() != 4326:
         raise PayloadError(
             f"the events are in {events.crs.name}: expected EPSG:4326; use "
             "events.to_crs(4326)"
@@ -225,9 +224,7 @@ def _types(
         }
         for style in styles
     ]
-    types = [
-        {"name": name, "group": numbers[_style_name(first[name])]} for name in names
-    ]
+    types = [{"name": name, "group": numbers[_style_name(first[name])]} for name in names]
     return groups, types, rows
 
 
@@ -247,17 +244,14 @@ def _places(
         key: number
         for number, key in enumerate(distinct[keys].itertuples(index=False, name=None))
     }
-    rows = [
-        numbers.get(key) for key in events[keys].itertuples(index=False, name=None)
-    ]
+    rows = [numbers.get(key) for key in events[keys].itertuples(index=False, name=None)]
     areas: list[list[list[int]]] = []
     area_of: list[int | None] = []
-    for precision, geometry in zip(
-        distinct["precision"], distinct.geometry, strict=True
-    ):
-        is_outline = precision not in _POINT_LIKE and geometry is not None
-        area_of.append(len(areas) if is_outline else None)
-        if is_outline:
+    for precision, geometry in zip(distinct["precision"], distinct.geometry, strict=True):
+        if precision in _POINT_LIKE or geometry is None:
+            area_of.append(None)
+        else:
+            area_of.append(len(areas))
             areas.append(pack(geometry))
     radii = distinct["uncertainty_m"].tolist()
     columns = {
@@ -322,6 +316,7 @@ def _distance(
         "from": claim.start,
         "to": claim.end,
         "line": pack(shapely.LineString(line))[0],
+        "ends": [[start.lon, start.lat], [end.lon, end.lat]],
         "mid": [round(float(x), 5) for x in line[len(line) // 2]],
         "stated_km": finding.stated_km,
         "geodesic_km": finding.geodesic_km,
@@ -341,21 +336,23 @@ def _distance(
 def _first_view(
     events: "gpd.GeoDataFrame", distances: Sequence[dict[str, Any]]
 ) -> tuple[float, float, float, float]:
-    """Bounds of what is drawn as having happened; west > east across the antimeridian.
+    """Bounds of what happened and of the distances; west > east across the antimeridian.
 
-    All placed events if nothing is; the world if nothing is placed.
+    All placed events if nothing happened; the world if nothing is placed.
     """
     placed = events[events["lon"].notna()]
     happened = placed[~placed["status"].isin(NOT_DRAWN)]
     shown = placed if happened.empty else happened
-    if shown.empty:
+    if shown.empty and not distances:
         return _WORLD
+    ends = [point for distance in distances for point in distance["ends"]]
     boxes = [
         geometry.bounds
         for geometry in shown.geometry[~shown["precision"].isin(["country"])]
     ]
-    lons = [*shown["lon"], *(x for box in boxes for x in (box[0], box[2]))]
-    lats = [*shown["lat"], *(y for box in boxes for y in (box[1], box[3]))]
+    corners = [(x, y) for box in boxes for x, y in (box[:2], box[2:])]
+    points = [*zip(shown["lon"], shown["lat"], strict=True), *corners, *ends]
+    lons, lats = zip(*points, strict=True)
     west, east = _narrowest(lons)
     bounds = (west, min(lats), east, max(lats))
     return tuple(round(float(value), 4) for value in bounds)  # type: ignore[return-value]

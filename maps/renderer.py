@@ -12,7 +12,7 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import folium
 from branca.element import Element, Figure
@@ -45,7 +45,7 @@ _EXTERNAL: Final = re.compile(
 )
 
 
-class RawElement(Element):  # type: ignore[misc]  # branca is untyped
+class RawElement(Element):
     """Text that is put on the page as it is, past Jinja."""
 
     def __init__(self, text: str) -> None:
@@ -57,7 +57,7 @@ class RawElement(Element):  # type: ignore[misc]  # branca is untyped
         return self.text
 
 
-class SealedFigure(Figure):  # type: ignore[misc]  # branca is untyped
+class SealedFigure(Figure):
     """The document round a map, whose every rendering is sealed."""
 
     _template = Template(
@@ -95,7 +95,7 @@ class SealedFigure(Figure):  # type: ignore[misc]  # branca is untyped
         return self._sealed
 
 
-class ConflictMap(folium.Map):  # type: ignore[misc]  # folium is untyped
+class ConflictMap(folium.Map):
     """The map of one report: a ``folium.Map`` with its page round it.
 
     Parameters
@@ -120,8 +120,8 @@ class ConflictMap(folium.Map):  # type: ignore[misc]  # folium is untyped
     >>> ConflictMap(geo.locate_report(report, lookup), lookup).save("map.html")
     """
 
-    default_js: Final[list[tuple[str, str]]] = []
-    default_css: Final[list[tuple[str, str]]] = []
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
 
     _template = Template(
         "{% macro header(this, kwargs) %}{% endmacro %}\n"
@@ -238,4 +238,3 @@ def content_policy(document: str) -> str:
             "form-action 'none'",
         ]
     )
-

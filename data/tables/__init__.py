@@ -204,9 +204,7 @@ def _read(
     import pyogrio  # noqa: PLC0415
 
     parts = [
-        pyogrio.read_dataframe(
-            _FOLDER / filename, bbox=box, where=where, fid_as_index=True
-        )
+        pyogrio.read_dataframe(_FOLDER / filename, bbox=box, where=where, fid_as_index=True)
         for box in _boxes(bounds)
     ]
     both = parts[0] if len(parts) == 1 else gpd.GeoDataFrame(pd.concat(parts))

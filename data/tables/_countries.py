@@ -123,9 +123,7 @@ def build_countries_table(
             "lat": point.lat,
             "population": record["population"],
             "capital": record["capital"],
-            "names": unique([name, given, point.official, *added, *_list_cldr(code)])[
-                1:
-            ],
+            "names": unique([name, given, point.official, *added, *_list_cldr(code)])[1:],
             "demonyms": unique(text for text in demonyms if text not in wrong),
         }
         rows.append(row)

@@ -21,9 +21,7 @@ __all__ = ["DivisionName", "Kinds", "Region", "name_divisions", "unique"]
 Kinds: TypeAlias = Mapping[str, Sequence[str]]
 """For each kind of division, the words that say so."""
 
-_LATIN: Final = re.compile(
-    "[A-Z][\u0020-\u024f\u1e00-\u1eff\u2018\u2019\u02bb\u02bc]{3,}$"
-)
+_LATIN: Final = re.compile("[A-Z][\u0020-\u024f\u1e00-\u1eff\u2018\u2019\u02bb\u02bc]{3,}$")
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u06ff]")  # Greek to Arabic
 _MOST_LATIN: Final = 6
 _ELIDED: Final = ("l'", "d'")

@@ -23,11 +23,11 @@ Numbers: TypeAlias = NDArray[np.float64]
 
 LINE_TOLERANCE_DEG: Final = 0.011
 """Douglas-Peucker's tolerance for the disputed borders, degrees."""
-_TOLERANCE_DEG: Final = 0.056
-"""Visvalingam-Whyatt's tolerance: 0.056² square degrees at the equator are 39 km²."""
+_TOLERANCE_DEG: Final = 0.037
+"""Visvalingam-Whyatt's tolerance: 0.037² square degrees at the equator are 17 km²."""
 _EMPTY_TOLERANCE_DEG: Final = 0.3
-_ISLET_DEG2: Final = 0.002
-"""Islands below this (25 km²) are left out, except a division's largest."""
+_ISLET_DEG2: Final = 0.0012
+"""Islands below this (15 km²) are left out, except a division's largest."""
 _GEOD: Final = Geod(ellps="WGS84")
 
 

@@ -70,9 +70,7 @@ def build_tables(world_map: Path, inputs: Path, output: Path) -> list[Path]:
         _countries.read_nationalities(files["i18n-nationality"]),
         additions,
     )
-    divisions = _divisions.build_divisions(
-        world, towns, _find_regions(places), additions
-    )
+    divisions = _divisions.build_divisions(world, towns, _find_regions(places), additions)
     points = {row["code"]: (row["name"], row["lon"], row["lat"]) for row in countries}
     outlines = _divisions.build_countries(divisions, world, points)
     paths = [

@@ -2,7 +2,7 @@
 
 import {CanvasLayer} from "./canvaslayer.js";
 import {lonOf, latOf} from "./geometry.js";
-import {collides} from "./placing.js";
+import {collides, frameBoxes} from "./placing.js";
 import {traceStroke} from "./paths.js";
 import {prefersStill} from "./theme.js";
 import {clip} from "./words.js";
@@ -11,10 +11,12 @@ import {clip} from "./words.js";
 /** @import {Data} from "./payload.js" */
 /** @import {Theme} from "./theme.js" */
 
-/** @typedef {{row: number, lines: string[], box: Box}} Plate a label with its two lines, px of the canvas */
+/** @typedef {{row: number, lines: string[], box: Box, foot: [number, number]}} Plate a label, px of the canvas; foot: the point of the line that it names */
 
 const FONT = "12px system-ui, sans-serif";
 const LEADING = 15; // px
+const ASIDE = [0, 8, -8, 40, -40, 75, -75, 110, -110]; // px between a line and its label's edge, tried in turn; 0: on the line
+const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]; // of the line, where a label may stand
 const NEAR = 6; // px from a line that count as the line
 
 /** Dashes of a line by its verdict, px. @param {string} verdict @returns {number[]} */
@@ -73,19 +75,19 @@ export class DistanceLayer extends CanvasLayer {
 
   /** Labels clear of the marks and of each other where there is room. @param {View} view @returns {Plate[]} */
   plates(view) {
-    const taken = this.obstacles(view);
+    const taken = [...this.obstacles(view), ...frameBoxes(view)];
     return view.copies.flatMap((copy) =>
       this.data.distances.flatMap((distance, row) => {
         const lines = distance.label.split(" · ", 2).map((part) => clip(part, 44));
-        const box = this.room(row, lines, view, copy, taken);
-        if (!box) return [];
-        taken.push(box);
-        return [{row, lines, box}];
+        const plate = this.room(row, lines, view, copy, taken);
+        if (!plate) return [];
+        taken.push(plate.box);
+        return [plate];
       }),
     );
   }
 
-  /** Room for a label, or null: a label that would hide marks waits for a closer view. @param {number} row @param {string[]} lines @param {View} view @param {number} copy @param {Box[]} taken @returns {Box | null} */
+  /** Room for a label, or null: a label that would hide marks waits for a closer view. @param {number} row @param {string[]} lines @param {View} view @param {number} copy @param {Box[]} taken @returns {Plate | null} */
   room(row, lines, view, copy, taken) {
     const path = this.data.lines[row].paths[0];
     if (!path || path.length < 4) return null;
@@ -93,13 +95,21 @@ export class DistanceLayer extends CanvasLayer {
     const height = lines.length * LEADING + 5;
     const [start, end] = [alongPath(path, 0), alongPath(path, 1)];
     if (Math.hypot(end[0] - start[0], end[1] - start[1]) * view.world < 30) return null; // too short to read
-    const boxes = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].flatMap((share) => {
-      const [u, v] = alongPath(path, share);
-      const [x, y] = [(u + copy) * view.world - view.x0, v * view.world - view.y0];
-      return [0, width / 2 + 8, -width / 2 - 8].map((shift) =>
-        /** @type {Box} */ ([x + shift - width / 2, y - height / 2, x + shift + width / 2, y + height / 2]));
-    });
-    return boxes.find((box) => !collides(box, taken)) ?? (row === this.selected ? boxes[0] : null);
+    /** @type {Plate | null} */
+    let first = null;
+    for (const aside of ASIDE) {
+      const shift = aside && aside + (Math.sign(aside) * width) / 2;
+      for (const share of SHARES) {
+        const [u, v] = alongPath(path, share);
+        const [x, y] = [(u + copy) * view.world - view.x0, v * view.world - view.y0];
+        const [left, top] = [x + shift - width / 2, y - height / 2];
+        /** @type {Plate} */
+        const plate = {row, lines, box: [left, top, left + width, top + height], foot: [x, y]};
+        if (!collides(plate.box, taken)) return plate;
+        first ??= plate;
+      }
+    }
+    return row === this.selected ? first : null;
   }
 
   /** What the labels and the lines cover. @param {View} view @returns {Box[]} */
@@ -128,14 +138,19 @@ export class DistanceLayer extends CanvasLayer {
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Plate} plate @param {Theme} theme */
-  drawPlate(ctx, {row, lines, box}, theme) {
+  drawPlate(ctx, {row, lines, box, foot}, theme) {
     const selected = row === this.selected;
     const alarm = this.data.distances[row].verdict === "contradicts";
+    ctx.strokeStyle = selected ? theme.accent : alarm ? theme.alarm : theme.line;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.moveTo(...foot);
+    ctx.lineTo(Math.max(box[0], Math.min(box[2], foot[0])), foot[1]);
+    ctx.stroke();
     ctx.beginPath();
     ctx.roundRect(box[0], box[1], box[2] - box[0], box[3] - box[1], 3);
     ctx.fillStyle = theme.halo;
     ctx.fill();
-    ctx.strokeStyle = selected ? theme.accent : alarm ? theme.alarm : theme.line;
     ctx.lineWidth = selected ? 2 : 1;
     ctx.stroke();
     ctx.font = FONT;

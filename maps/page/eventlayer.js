@@ -6,11 +6,11 @@ import {lookOf} from "./details.js";
 import {hit, layoutMarks} from "./fan.js";
 import {lonOf, latOf, unitX, unitY} from "./geometry.js";
 import {decode, isArea, rowsByPlace} from "./payload.js";
-import {eventCard, placeCard} from "./popup.js";
-import {drawArea, drawDisc, drawLeaders} from "./shapes.js";
+import {eventCard, NARROW, placeCard, showWhole} from "./popup.js";
+import {ShapeLayer} from "./shapelayer.js";
+import {drawLeaders} from "./shapes.js";
 import {paintSwatches} from "./swatch.js";
 import {drawBadge, drawMark, RADIUS} from "./symbols.js";
-import {prefersStill} from "./theme.js";
 import {clip, plural} from "./words.js";
 
 /** @import {Box, View} from "./geometry.js" */
@@ -19,24 +19,7 @@ import {clip, plural} from "./words.js";
 /** @import {Theme} from "./theme.js" */
 
 const REACH = RADIUS + 3; // px round a mark's centre that count as the mark
-const EDGE = 10; // px kept free between a popup and the map's frame
-const CONTROLS = 44; // px at the left where the zoom control stands
-const NARROW = 600; // px: on a narrower map the zoom control makes way for the popup
 const CLOSE = 8; // the zoom to which a chosen event outside the view is brought, at least
-
-/** Discs and areas, on a canvas under names and lines. */
-class ShapeLayer extends CanvasLayer {
-  /** @param {EventLayer} events */
-  constructor(events) {
-    super("cm-shapes", 300);
-    this.events = events;
-  }
-
-  /** @override @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
-  draw(ctx, view, theme) {
-    for (const copy of view.copies) this.events.drawShapes(ctx, view, copy, theme);
-  }
-}
 
 export class EventLayer extends CanvasLayer {
   /**
@@ -50,7 +33,7 @@ export class EventLayer extends CanvasLayer {
     this.rowsAt = rowsByPlace(this.data);
     /** @type {number | null} */
     this.selected = null;
-    this.shapes = new ShapeLayer(this);
+    this.shapes = new ShapeLayer(this.data, this.rowsAt);
     /** @type {{world: number, marks: Mark[]}} marks of the last zoom */
     this.laidOut = {world: 0, marks: []};
     this.popup = L.popup({minWidth: 180, className: "cm-popup", autoPan: false});
@@ -130,18 +113,6 @@ export class EventLayer extends CanvasLayer {
   /** @param {Mark} mark */
   isSelected(mark) {
     return this.selected !== null && mark.rows.includes(this.selected);
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx @param {View} view @param {number} copy @param {Theme} theme */
-  drawShapes(ctx, view, copy, theme) {
-    const {places, areas, events} = this.data;
-    for (const [place, rows] of this.rowsAt) {
-      const selected = this.selected !== null && rows.includes(this.selected);
-      const area = places.area[place];
-      const faint = rows.every((row) => events.background[row]);
-      if (area !== null) drawArea(ctx, areas[area], view, copy, {selected, faint}, theme);
-      else drawDisc(ctx, places, place, view, copy, selected, theme);
-    }
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {View} view @param {number} copy @param {Theme} theme */
@@ -246,6 +217,7 @@ export class EventLayer extends CanvasLayer {
   }
 
   redrawAll() {
+    this.shapes.selected = this.selected;
     this.shapes.redraw();
     this.redraw();
   }
@@ -294,22 +266,8 @@ export class EventLayer extends CanvasLayer {
     map.openPopup(this.popup);
     this.opening = false;
     paintSwatches(card);
-    this.panToPopup();
+    showWhole(map, this.popup);
     if (focus) card.focus({preventScroll: true});
-  }
-
-  /** Moves the map until the popup is whole inside it: Leaflet's own way heeds no wish for little motion. */
-  panToPopup() {
-    const box = this.popup.getElement()?.getBoundingClientRect();
-    const frame = this._map.getContainer().getBoundingClientRect();
-    if (!box) return;
-    const left = box.left - frame.left - (frame.width < NARROW ? EDGE : EDGE + CONTROLS);
-    const top = box.top - frame.top - EDGE;
-    const right = box.right - frame.right + EDGE;
-    const bottom = box.bottom - frame.bottom + EDGE;
-    const x = left < 0 ? left : Math.max(0, Math.min(right, left));
-    const y = top < 0 ? top : Math.max(0, Math.min(bottom, top));
-    if (x || y) this._map.panBy([x, y], {animate: !prefersStill()});
   }
 
   /** Keeps the popup at its mark when the fan is laid out anew. */

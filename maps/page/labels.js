@@ -3,7 +3,7 @@
 import {CanvasLayer} from "./canvaslayer.js";
 import {unitX, unitY} from "./geometry.js";
 import {isArea} from "./payload.js";
-import {labelSize, placeLabels, populationFloor} from "./placing.js";
+import {frameBoxes, labelSize, placeLabels, populationFloor} from "./placing.js";
 import {clip} from "./words.js";
 
 /** @import {Box, Shape, View} from "./geometry.js" */
@@ -107,22 +107,6 @@ export class LabelLayer extends CanvasLayer {
       }
     }
   }
-}
-
-/**
- * The map's frame, which no name may straddle, and the corners where the controls stand.
- * @param {View} view @returns {Box[]}
- */
-function frameBoxes({width, height, margin}) {
-  const [left, top, right, bottom] = [margin, margin, width - margin, height - margin];
-  return [
-    [left - 1, top, left + 1, bottom],
-    [right - 1, top, right + 1, bottom],
-    [left, top - 1, right, top + 1],
-    [left, bottom - 1, right, bottom + 1],
-    [left, top, left + 52, top + 82], // zoom
-    [left, bottom - 32, left + 140, bottom], // scale
-  ];
 }
 
 /** @param {Name} name @param {View} view @param {number} copy */

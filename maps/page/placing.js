@@ -1,6 +1,6 @@
 // Labels that do not collide: which of them stand, and where. Pure.
 
-/** @import {Box} from "./geometry.js" */
+/** @import {Box, View} from "./geometry.js" */
 
 /**
  * @typedef {Object} Label
@@ -81,4 +81,20 @@ export function populationFloor(zoom) {
 export function labelSize(population) {
   if (population >= 1e6) return 14;
   return population >= 2e5 ? 13 : population >= 3e4 ? 12 : 11;
+}
+
+/**
+ * The map's frame, which no label may straddle, and the corners where the controls stand.
+ * @param {View} view @returns {Box[]}
+ */
+export function frameBoxes({width, height, margin}) {
+  const [left, top, right, bottom] = [margin, margin, width - margin, height - margin];
+  return [
+    [left - 1, top, left + 1, bottom],
+    [right - 1, top, right + 1, bottom],
+    [left, top - 1, right, top + 1],
+    [left, bottom - 1, right, bottom + 1],
+    [left, top, left + 52, top + 82], // zoom
+    [left, bottom - 32, left + 140, bottom], // scale
+  ];
 }

@@ -5,10 +5,15 @@ import {lookOf, popupRows} from "./details.js";
 import {isArea, typeOf} from "./payload.js";
 import {swatch} from "./swatch.js";
 import {drawMark} from "./symbols.js";
+import {prefersStill} from "./theme.js";
 import {clip, plural} from "./words.js";
 
 /** @import {Data} from "./payload.js" */
 /** @typedef {(row: number) => void} Open */
+
+export const NARROW = 600; // px: on a narrower map the zoom control makes way for the popup
+const CONTROLS = 44; // px at the left where the zoom control stands
+const EDGE = 10; // px kept free between a popup and the map's frame
 
 /** @param {Data} data @param {number} row */
 export function eventSwatch(data, row) {
@@ -57,4 +62,22 @@ export function placeCard(data, rows, label, open) {
   }
   const head = el("strong", null, said(label), `: ${plural(rows.length, "event")}`);
   return el("div", {class: "cm-card", role: "dialog", "aria-label": "Events at one place", tabindex: "-1"}, head, list);
+}
+
+/**
+ * Moves the map until an open popup is whole inside it. Leaflet's own way heeds no wish for
+ * little motion, and puts popups under the zoom control.
+ * @param {L.Map} map @param {L.Popup} popup
+ */
+export function showWhole(map, popup) {
+  const box = popup.getElement()?.getBoundingClientRect();
+  const frame = map.getContainer().getBoundingClientRect();
+  if (!box) return;
+  const left = box.left - frame.left - (frame.width < NARROW ? EDGE : EDGE + CONTROLS);
+  const top = box.top - frame.top - EDGE;
+  const right = box.right - frame.right + EDGE;
+  const bottom = box.bottom - frame.bottom + EDGE;
+  const x = left < 0 ? left : Math.max(0, Math.min(right, left));
+  const y = top < 0 ? top : Math.max(0, Math.min(bottom, top));
+  if (x || y) map.panBy([x, y], {animate: !prefersStill()});
 }

@@ -5,7 +5,6 @@ const FALLBACK = {
   void: "#e4e6e7", // beyond the edge of the basemap
   sea: "#d3dfe6",
   land: "#f6f4ef",
-  coast: "#8d9aa3",
   border: "#857d70",
   division: "#d5cfc2",
   disputed: "#857d70",

@@ -47,8 +47,7 @@ def test_names_of_modules_do_not_collide_and_exports_arrive(tmp_path: Path) -> N
 def test_a_module_that_two_need_is_run_once_and_first(tmp_path: Path) -> None:
     entry = write(
         tmp_path,
-        main='import {a} from "./a.js";\nimport {b} from "./b.js";\n'
-        "console.log(a, b);\n",
+        main='import {a} from "./a.js";\nimport {b} from "./b.js";\nconsole.log(a, b);\n',
         a='import {one} from "./one.js";\nexport const a = one;\n',
         b='import {one} from "./one.js";\nexport const b = one;\n',
         one='console.log("once");\nexport const one = 1;\n',
@@ -112,9 +111,7 @@ def test_the_page_is_one_script_that_parses(tmp_path: Path) -> None:
         'const text = "</script>";',
     ],
 )
-def test_an_unknown_form_is_refused_with_file_and_line(
-    tmp_path: Path, line: str
-) -> None:
+def test_an_unknown_form_is_refused_with_file_and_line(tmp_path: Path, line: str) -> None:
     entry = write(tmp_path, main=f"const a = 0;\n{line}\n", a="export const a = 1;\n")
     with pytest.raises(PayloadError, match=r"main\.js:2: "):
         bundle(entry)
@@ -161,9 +158,7 @@ def test_types_of_a_comment_are_no_imports(tmp_path: Path) -> None:
 
 def _luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    ]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

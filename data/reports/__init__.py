@@ -22,10 +22,10 @@ from pydantic import (
     model_validator,
 )
 
-from .edtf import parse_edtf
-from .errors import ReportError
-from .schema import DIRECTIONS, EVENT_TYPE_OF, RELIABILITY, Status
-from .yaml_source import YamlSource, nearest
+from ..edtf import parse_edtf
+from ..errors import ReportError
+from ..schema import DIRECTIONS, EVENT_TYPE_OF, RELIABILITY, Status
+from ..yaml_source import YamlSource, nearest
 
 __all__ = [
     "Coordinates",
@@ -91,10 +91,7 @@ def _day(value: object) -> object:
 
 def _country(value: object) -> object:
     if not (
-        isinstance(value, str)
-        and value.isascii()
-        and value.isalpha()
-        and len(value) == 2  # noqa: PLR2004  ISO 3166-1 alpha-2
+        isinstance(value, str) and value.isascii() and value.isalpha() and len(value) == 2
     ):
         raise ValueError(
             f"{value!r} is not a country code: expected two letters such as SY"
@@ -401,9 +398,7 @@ def _keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
     model = _MODELS.get(str(path[0]), Report) if path else Report
     if path[-1:] == ("place",):
         model = Coordinates
-    return tuple(
-        field.alias or name for name, field in model.model_fields.items()
-    )
+    return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
 def report_json_schema() -> dict[str, Any]:
@@ -414,4 +409,4 @@ def report_json_schema() -> dict[str, Any]:
 
 def shipped_reports() -> tuple[Path, ...]:
     """Files of the reports that come with conflictmap, sorted."""
-    return tuple(sorted((Path(__file__).parent / "reports").glob("*.yaml")))
+    return tuple(sorted(Path(__file__).parent.glob("*.yaml")))
