@@ -256,3 +256,7 @@ def _fail_with(problems: Iterable[str]) -> None:
         click.echo(problem, err=True)
     if problems:
         raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

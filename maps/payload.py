@@ -55,6 +55,7 @@ _AREA_WORDS: Final = {
     Precision.REGION: "somewhere in this area",
     Precision.COUNTRY: "somewhere in this country",
 }
+_LEAFLET: Final = {"text": "Leaflet, BSD 2-Clause", "url": "https://leafletjs.com/"}
 _WORLD: Final = (-170.0, -60.0, 190.0, 75.0)
 
 
@@ -90,8 +91,10 @@ def report_payload(
         bounds, mentioned, lookup, max_towns=options.max_towns
     )
     payload["notes"] = [tables.BORDERS_NOTE]
+    sources = tables.load_attribution()
     payload["attribution"] = [
-        {"text": source.text, "url": source.url} for source in tables.load_attribution()
+        *({"text": source.text, "url": source.url} for source in sources),
+        _LEAFLET,
     ]
     return payload
 

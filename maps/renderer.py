@@ -33,7 +33,7 @@ PAGE: Final = Path(__file__).parent / "page"
 
 _DATA_MARK: Final = "@conflictmap-payload@"
 _POLICY_MARK: Final = "@conflictmap-policy@"
-_RANDOM_ID: Final = re.compile(r"\b[0-9a-f]{32}\b")
+_RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _INLINE: Final = re.compile(
     r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1\s*>",
     re.DOTALL | re.IGNORECASE,

@@ -1,0 +1,209 @@
+"""The contract with the page."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import shapely
+
+from conflictmap.data import EVENT_COLUMNS, PayloadError, Report
+from conflictmap.geo import locate_report
+from conflictmap.maps import MapOptions
+from conflictmap.maps.basemap import pack
+from conflictmap.maps.payload import encode, events_payload, report_payload
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "payload.json"
+
+
+@pytest.fixture(scope="module")
+def payload(located, lookup):
+    return report_payload(located, lookup, MapOptions())
+
+
+def unpack(ring):
+    x = y = 0
+    points = []
+    for dx, dy in zip(ring[::2], ring[1::2], strict=True):
+        x, y = x + dx, y + dy
+        points.append((x / 10_000, y / 10_000))
+    return points
+
+
+def make(lookup, *events, **fields):
+    report = Report(title="t", events=events, **fields)
+    return report_payload(locate_report(report, lookup), lookup, MapOptions())
+
+
+def event(name="a", **fields):
+    return {"id": name, "type": "Attack", "summary": "s", **fields}
+
+
+def at(lon, lat, name="a"):
+    return event(name, place={"lon": lon, "lat": lat, "uncertainty_km": 1})
+
+
+def test_the_payload_is_the_golden_one(payload, request):
+    shown = json.loads(encode({**payload, "basemap": None}))
+    if request.config.getoption("--update-golden"):
+        text = json.dumps(shown, indent=1, ensure_ascii=False)
+        GOLDEN.write_text(text + "\n", "utf-8")
+    assert shown == json.loads(GOLDEN.read_text("utf-8"))
+
+
+def test_every_event_of_the_report_is_there_in_its_order(payload, report):
+    assert payload["events"]["id"] == [event.id for event in report.events]
+
+
+def test_columns_are_of_equal_length(payload):
+    for table in ("events", "places"):
+        assert len({len(column) for column in payload[table].values()}) == 1
+
+
+def test_a_province_comes_as_its_outline(payload):
+    row = payload["places"]["label"].index("Hama province")
+    rings = payload["areas"][payload["places"]["area"][row]]
+    outline = shapely.Polygon(unpack(max(rings, key=len)))
+    assert outline.contains(shapely.Point(36.75783, 35.13179))
+
+
+def test_a_town_comes_without_outline(payload):
+    assert payload["places"]["area"][payload["places"]["label"].index("Idlib")] is None
+
+
+def test_each_event_says_who_says_so(payload):
+    rows = dict(zip(payload["events"]["id"], payload["events"]["attribution"], strict=True))
+    assert rows["idlib-air-strikes"] == "Syrian army, reported by The National"
+    assert rows["aleppo-offensive"] == "The National, which names no other source"
+
+
+def test_conflicting_claims_name_each_other(payload):
+    ids, links = payload["events"]["id"], payload["events"]["conflicts_with"]
+    for row, others in enumerate(links):
+        for other in others:
+            assert row in links[other], f"{ids[row]} and {ids[other]}"
+
+
+def test_planned_and_background_events_are_marked_as_not_happened(payload):
+    rows = zip(payload["events"]["id"], payload["events"]["background"], strict=True)
+    assert {name for name, background in rows if background} == {
+        "araghchi-to-ankara",
+        "idlib-truce",
+        "lebanon-ceasefire",
+        "aleppo-2016",
+    }
+
+
+def test_a_distance_has_both_numbers(payload):
+    first = payload["distances"][0]
+    assert first["label"] == "stated 140 km · straight line 124 km"
+    assert first["verdict"] == "road"
+
+
+def test_a_distance_line_ends_at_its_places(payload):
+    points = unpack(payload["distances"][0]["line"])
+    # half a unit of the packed coordinates
+    assert points[0] == pytest.approx((37.16117, 36.20124), abs=6e-5)
+    assert points[-1] == pytest.approx((36.75783, 35.13179), abs=6e-5)
+
+
+def test_the_first_view_holds_what_happened_but_not_what_is_planned(payload):
+    west, south, east, north = payload["bounds"]
+    assert west < 36.63393 < east
+    assert south < 33.5103
+    assert north > 36.2
+    assert west > 32.9  # Ankara is a plan
+
+
+def test_the_borders_say_whose_view_they_are(payload):
+    assert any("one point of view" in note for note in payload["notes"])
+
+
+def test_attribution_names_the_sources_of_places_and_borders(payload):
+    words = " ".join(source["text"] for source in payload["attribution"])
+    assert "GeoNames" in words
+    assert "Natural Earth" in words
+    assert "Leaflet" in words
+
+
+def test_the_towns_that_the_report_names_are_labelled_as_it_calls_them(payload):
+    towns = payload["basemap"]["towns"]
+    named = {n for n, m in zip(towns["name"], towns["mentioned"], strict=True) if m}
+    assert {"Idlib", "Aleppo", "Hama", "Damascus"} <= named
+
+
+def test_a_direction_without_distance_has_no_stated_number(lookup):
+    claim = {"from": "Aleppo", "to": "Hama", "direction": "N"}
+    (found,) = make(lookup, distances=[claim], country=["SY"])["distances"]
+    assert (found["stated_km"], found["verdict"]) == (None, "contradicts")
+
+
+def test_a_view_across_the_antimeridian_is_narrow(lookup):
+    west, _, east, _ = make(lookup, at(179.5, 0), at(-179.5, 1, "b"))["bounds"]
+    assert west == pytest.approx(179.5, abs=0.02)
+    assert east == pytest.approx(-179.5, abs=0.02)
+
+
+def test_a_report_without_events_shows_the_world(lookup):
+    west, south, east, north = make(lookup)["bounds"]
+    assert east - west == 360
+    assert north - south > 120
+
+
+def test_an_event_without_place_is_kept_and_not_placed(lookup):
+    payload = make(lookup, event())
+    assert payload["events"]["place"] == [None]
+
+
+def test_a_place_that_is_not_found_is_told(lookup):
+    payload = make(lookup, event(place="Idlb"), country=["SY"])
+    (finding,) = payload["findings"]
+    assert finding["event"] == "a"
+    assert "did you mean 'Idlib'?" in finding["message"]
+
+
+@pytest.mark.parametrize(
+    "text", ["</script><img src=x>", "<!--<script>", "a&b", "\u2028\0\\"]
+)
+def test_no_text_can_end_the_script_element(lookup, text):
+    encoded = encode(make(lookup, {**event(), "summary": text}))
+    assert not set("<>&\n") & set(encoded)
+    assert json.loads(encoded)["events"]["summary"] == [text]
+
+
+def test_packing_loses_at_most_half_a_unit():
+    ring = shapely.Polygon([(0.00004, 0), (10.12345, 0), (10, 9.99996)])
+    (packed,) = pack(ring)
+    for point, (lon, lat) in zip(unpack(packed), ring.exterior.coords[:3], strict=True):
+        assert point == pytest.approx((lon, lat), abs=0.5e-4)
+
+
+def test_a_part_that_shrinks_to_a_point_is_left_out():
+    assert pack(shapely.Point(1, 1).buffer(1e-6)) == []
+
+
+def test_holes_are_rings_too():
+    ring = shapely.Point(0, 0).buffer(1).difference(shapely.Point(0, 0).buffer(0.5))
+    assert len(pack(ring)) == 2
+
+
+def test_lines_follow_the_geodesic_in_even_steps(payload):
+    points = unpack(payload["distances"][1]["line"])
+    steps = [shapely.Point(a).distance(shapely.Point(b)) for a, b in pairwise(points)]
+    assert max(steps) == pytest.approx(min(steps), rel=0.02)  # degrees are not metres
+
+
+def test_events_alone_need_every_column(located):
+    with pytest.raises(PayloadError, match="no column 'summary'"):
+        events_payload(located.events.drop(columns="summary"))
+
+
+def test_events_alone_need_longitude_and_latitude(located):
+    with pytest.raises(PayloadError, match="EPSG:4326"):
+        events_payload(located.events.to_crs(3857))
+
+
+def test_an_unknown_event_type_is_drawn_as_other(located):
+    events = located.events[[*EVENT_COLUMNS, "geometry"]].copy()
+    events["event_type"] = "Something new"
+    assert [group["name"] for group in events_payload(events)["groups"]] == ["Other"]
