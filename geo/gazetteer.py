@@ -116,7 +116,8 @@ class Gazetteer(Geocoder):
         Raises
         ------
         GeocoderQueryError
-            If `query` is not text, empty, or longer than 1,000 characters.
+            If `query` is not text, empty, or longer than 1,000 characters, or `near` is
+            not on earth.
         """
         if not (isinstance(query, str) and query.strip()):  # type: ignore[redundant-expr]  # untyped callers
             raise GeocoderQueryError(f"{query!r} is not a place name: expected text")
@@ -126,13 +127,16 @@ class Gazetteer(Geocoder):
                 f"this has {len(query)}"
             )
         codes = self.country_codes if country_codes is None else _codes(country_codes)
-        places = self.lookup.candidates(
-            query,
-            country_codes=codes,
-            near=near,
-            fuzzy=fuzzy,
-            limit=1 if exactly_one else limit,
-        )
+        try:
+            places = self.lookup.candidates(
+                query,
+                country_codes=codes,
+                near=near,
+                fuzzy=fuzzy,
+                limit=1 if exactly_one else limit,
+            )
+        except ValueError as err:
+            raise GeocoderQueryError(str(err)) from err
         return self._answer(places, exactly_one=exactly_one)
 
     def reverse(
@@ -188,7 +192,8 @@ class Gazetteer(Geocoder):
 
 def _codes(country_codes: str | Sequence[str]) -> tuple[str, ...]:
     codes = [country_codes] if isinstance(country_codes, str) else country_codes
-    return tuple(code.strip().upper() for item in codes for code in item.split(","))
+    stripped = (code.strip().upper() for item in codes for code in item.split(","))
+    return tuple(filter(None, stripped))
 
 
 @cache

@@ -44,7 +44,8 @@ def distance_azimuth(
         Degrees, WGS84; scalars or arrays that broadcast to shape (n,).
     """
     azimuth, _, distance_m = _wgs84().inv(*_columns(lon1, lat1, lon2, lat2))
-    return np.asarray(distance_m), np.asarray(azimuth) % 360.0
+    azimuth = np.asarray(azimuth) % 360.0
+    return np.asarray(distance_m), azimuth % 360.0  # -1e-15 % 360 is 360
 
 
 def offset(

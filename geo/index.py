@@ -5,6 +5,7 @@ holds the fingerprint of everything it is made from, so that a new version of a 
 makes a new file; a file appears whole or not at all, and only one process builds it.
 """
 
+import gc
 import hashlib
 import os
 import sqlite3
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -29,17 +31,14 @@ _SCHEMA: Final = """
 CREATE TABLE places (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
   kind TEXT NOT NULL, country TEXT, admin1 TEXT, geonameid INTEGER, population INTEGER,
-  uncertainty_m REAL NOT NULL, source TEXT NOT NULL, weight REAL NOT NULL, seat INTEGER);
-CREATE TABLE unsorted (key TEXT, place INTEGER, tier INTEGER);
+  uncertainty_m REAL NOT NULL, source TEXT NOT NULL, weight REAL NOT NULL,
+  keys TEXT NOT NULL);
 CREATE TABLE names (
   key TEXT NOT NULL, place INTEGER NOT NULL, tier INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE meta (fingerprint TEXT NOT NULL);
 """
 _FINISH: Final = """
-INSERT INTO names SELECT key, place, min(tier) FROM unsorted GROUP BY key, place;
-DROP TABLE unsorted;
-CREATE INDEX names_place ON names (place);
 CREATE INDEX places_lat ON places (lat);
 CREATE INDEX places_geonameid ON places (geonameid);
 CREATE INDEX places_country ON places (country, kind);
@@ -56,6 +55,7 @@ _LEAST_SEAT: Final = 0.03
 _BATCH: Final = 10_000
 
 _Division: TypeAlias = tuple[str | None, str | None]
+_Seat: TypeAlias = tuple[float, dict[str, int]]
 
 Progress = Callable[[int], None]
 
@@ -67,7 +67,7 @@ def index_path() -> Path:
     user's cache folder.
     """
     folder = os.environ.get("CONFLICTMAP_CACHE")
-    if folder is None:
+    if not folder:
         from platformdirs import user_cache_path  # noqa: PLC0415
 
         folder = str(user_cache_path("conflictmap", appauthor=False))
@@ -95,8 +95,13 @@ def open_index(path: Path | None = None) -> sqlite3.Connection:
     Raises
     ------
     GazetteerError
-        If the index cannot be built or read.
+        If the index cannot be built or read, or `path` is a file that is no index.
     """
+    if path is not None and path.exists() and _fingerprint_in(path) is None:
+        raise GazetteerError(
+            f"{path}: not a gazetteer's index, or a damaged one; remove it or give a path "
+            "where there is no file yet"
+        )
     path = index_path() if path is None else path
     if not _is_usable(path):
         _build_once(path)
@@ -113,17 +118,21 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _is_usable(path: Path) -> bool:
     """Whether the file is a whole index made from the sources that are installed."""
-    if not path.exists():
-        return False
+    return path.exists() and _fingerprint_in(path) == _fingerprint()
+
+
+def _fingerprint_in(path: Path) -> str | None:
+    """The fingerprint that a file holds; ``None`` if it is no index, or not whole."""
     try:
         with closing(_connect(path)) as connection:
             (found,) = connection.execute("SELECT fingerprint FROM meta").fetchone()
+            fingerprint = str(found)
             pages = connection.execute("PRAGMA page_count").fetchone()[0]
             page_size = connection.execute("PRAGMA page_size").fetchone()[0]
             is_whole: bool = pages * page_size == path.stat().st_size
     except (sqlite3.Error, TypeError, OSError):
-        return False
-    return is_whole and found == _fingerprint()
+        return None
+    return fingerprint if is_whole else None
 
 
 def _build_once(path: Path) -> None:
@@ -153,9 +162,10 @@ def _build(path: Path) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    for old in path.parent.glob("gazetteer-*.sqlite"):
-        if old != path:
-            old.unlink(missing_ok=True)
+    if path == index_path():
+        for old in path.parent.glob("gazetteer-*.sqlite"):
+            if old != path:
+                old.unlink(missing_ok=True)
 
 
 def _fill(connection: sqlite3.Connection) -> None:
@@ -166,11 +176,23 @@ def _fill(connection: sqlite3.Connection) -> None:
         "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;" + _SCHEMA
     )
     connection.execute("BEGIN")
-    with _progress() as advance:
+    with _progress() as advance, _no_collection():
         divisions = read_divisions()
         _insert(connection, read_places(divisions), _Weights(divisions), advance)
     connection.executescript(_FINISH)  # commits first
     connection.execute("INSERT INTO meta VALUES (?)", (_fingerprint(),))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage collection: a third of the time would go into looking at live names."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager
@@ -206,59 +228,41 @@ def _insert(
     names: list[tuple[str, int, int]] = []
     for place_id, row in enumerate(rows, 1):
         keys = _keys(row)
-        weight, seat = weights.weigh(place_id, row, keys)
+        weight = weights.weigh(row, keys)
         places.append(
             (
                 *(place_id, row.name, row.lon, row.lat, row.kind, row.country),
                 *(row.admin1, row.geonameid, row.population, row.uncertainty_m),
-                *(row.source, weight, seat),
+                *(row.source, weight, "\n".join(keys)),
             )
         )
         names += [(key, place_id, tier) for key, tier in keys.items()]
         if len(places) == _BATCH:
-            _flush(connection, places, names)
+            connection.executemany(_INSERT_PLACE, places)
             advance(_BATCH)
+            places.clear()
+    connection.executemany(_INSERT_PLACE, places)
     advance(len(places))
-    _flush(connection, places, names)
-    connection.execute(_INHERIT, (TIER_ALTERNATE,))
+    names.sort()  # in the order of the table, so that its pages are filled one by one
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
 
 
-_INHERIT: Final = """
-INSERT INTO unsorted
-  SELECT key, places.id, max(tier, ?)
-  FROM places JOIN unsorted ON unsorted.place = places.seat WHERE seat IS NOT NULL
-"""
-
-
-def _flush(
-    connection: sqlite3.Connection,
-    places: list[tuple[object, ...]],
-    names: list[tuple[str, int, int]],
-) -> None:
-    marks = ",".join("?" * 13)
-    connection.executemany(f"INSERT INTO places VALUES ({marks})", places)  # noqa: S608
-    connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", names)
-    places.clear()
-    names.clear()
+_INSERT_PLACE: Final = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def _keys(row: "PlaceRow") -> dict[str, int]:
     """Spelling keys of a place and how close to its name each is."""
-    keys: dict[str, int] = {}
-    for tier, name in [
-        (TIER_PRIMARY, row.name),
-        *((TIER_ALTERNATE, name) for name in row.names),
-    ]:
-        key = fold(name)
-        if key and key not in keys:
-            keys[key] = tier
+    keys = {fold(row.name): TIER_PRIMARY}
+    for name in row.names:
+        keys.setdefault(fold(name), TIER_ALTERNATE)
+    keys.pop("", None)
     for key in tuple(keys):
         keys.setdefault(drop_articles(key), TIER_ARTICLE_FREE)
     return keys
 
 
 class _Weights:
-    """Weights of places by how many people live there, and the seats of divisions.
+    """Weights of places by how many people live there; divisions take names of seats.
 
     A division weighs what its settlements weigh together, or, when one of them bears its
     name (its seat), a share of that one: a town ranks above the province called after it.
@@ -267,30 +271,30 @@ class _Weights:
 
     def __init__(self, divisions: Iterable["PlaceRow"]) -> None:
         self._people: dict[_Division, float] = {}
-        self._seats: dict[_Division, dict[str, tuple[float, int]]] = {}
+        self._seats: dict[_Division, dict[str, _Seat]] = {}
         for row in divisions:
             wanted = self._seats.setdefault((row.country, row.admin1), {})
-            wanted.update(dict.fromkeys(_keys(row), (0.0, 0)))
+            wanted.update(dict.fromkeys(_keys(row), (0.0, {})))
 
-    def weigh(
-        self, place_id: int, row: "PlaceRow", keys: Iterable[str]
-    ) -> tuple[float, int | None]:
-        """Weight of a place, and the id of its seat if it is a division with one."""
+    def weigh(self, row: "PlaceRow", keys: dict[str, int]) -> float:
+        """Weight of a place; a division's keys are given those of its seat."""
         weight = (row.population or 0) + _LEAST_WEIGHT
         division = (row.country, row.admin1)
         if row.kind is Kind.COUNTRY:
-            return weight * _COUNTRY_WEIGHT, None
+            return weight * _COUNTRY_WEIGHT
         if row.kind is Kind.AIRPORT or row.admin1 is None:
-            return weight, None
+            return weight
         seats = self._seats.get(division, {})
         if row.kind is Kind.ADMIN1:
             people = max(self._people.get(division, 0.0), weight)
-            seat_weight, seat = max(seats[key] for key in keys)
-            if seat_weight >= people * _LEAST_SEAT:
-                return seat_weight * _SEAT_SHARE, seat
-            return people, None
+            seat_weight, seat_keys = max((seats[k] for k in keys), key=itemgetter(0))
+            if seat_weight < people * _LEAST_SEAT:
+                return people
+            for key, tier in seat_keys.items():
+                keys.setdefault(key, max(tier, TIER_ALTERNATE))
+            return seat_weight * _SEAT_SHARE
         self._people[division] = self._people.get(division, 0.0) + weight
-        for key in keys:
-            if key in seats and seats[key][0] < weight:
-                seats[key] = (weight, place_id)
-        return weight, None
+        for key in keys.keys() & seats.keys():
+            if seats[key][0] < weight:
+                seats[key] = (weight, keys)
+        return weight

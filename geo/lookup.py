@@ -6,6 +6,7 @@ others. Ambiguity is never hidden: ask for more than one. The geopy face of this
 ``gazetteer``.
 """
 
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -116,6 +117,11 @@ class PlaceLookup:
 
     def __init__(self, path: Path | None = None) -> None:
         self._index = open_index(path)
+        self._finalizer = weakref.finalize(self, self._index.close)
+
+    def close(self) -> None:
+        """Let go of the index file; done by itself when the lookup is no longer used."""
+        self._finalizer()
 
     def candidates(
         self,
@@ -141,7 +147,14 @@ class PlaceLookup:
             Whether to take the most alike spellings when no key is equal.
         limit
             At most this many.
+
+        Raises
+        ------
+        ValueError
+            If `near` is not on earth.
         """
+        if near is not None and not (abs(near[0]) <= 180.0 and abs(near[1]) <= 90.0):
+            raise ValueError(f"{near!r} is not a place: expected (lon, lat) in degrees")
         name = name[:_LONGEST_NAME]
         countries = tuple(code.upper() for code in country_codes)
         found = self._named(name, countries)
@@ -184,7 +197,7 @@ class PlaceLookup:
         return []
 
     def towns(self, bounds: tables.Bounds, *, limit: int) -> list[Town]:
-        """The most populous settlements within bounds, largest first."""
+        """The most populous settlements within bounds (west ≤ east), largest first."""
         west, south, east, north = bounds
         rows = self._index.execute(
             "SELECT name, lon, lat, population FROM places "
@@ -209,8 +222,8 @@ class PlaceLookup:
         wide_deg = reach_deg / max(np.cos(np.radians(lat)), 0.01)
         return self._index.execute(
             f"SELECT {_COLUMNS} FROM places p WHERE lat BETWEEN ? AND ? "  # noqa: S608
-            "AND abs((lon - ? + 540.0) % 360.0 - 180.0) <= ? AND kind IN (?, ?, ?)",
-            (lat - reach_deg, lat + reach_deg, lon, wide_deg, *_SETTLEMENTS),
+            "AND min(abs(lon - ?), 360.0 - abs(lon - ?)) <= ? AND kind IN (?, ?, ?)",
+            (lat - reach_deg, lat + reach_deg, lon, lon, wide_deg, *_SETTLEMENTS),
         ).fetchall()
 
     def _named(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
@@ -233,8 +246,9 @@ class PlaceLookup:
         """Candidates for "Saraqib, Idlib province" or "Aleppo, Syria"."""
         head, _, rest = name.partition(",")
         rest = rest.strip()
-        if rest.upper() in _country_codes():
-            return self._named(head, (rest.upper(),))
+        code = rest.upper()
+        if code in _country_codes():
+            return self._named(head, (code,)) if code in (countries or (code,)) else []
         parents = self.candidates(rest, country_codes=countries, limit=1)
         if not parents or parents[0].country is None:
             return []
@@ -295,16 +309,16 @@ class PlaceLookup:
         """The keys of the countries' places, or all that begin with a letter; sorted."""
         if countries:
             rows = self._index.execute(
-                "SELECT n.key FROM places p JOIN names n ON n.place = p.id "  # noqa: S608
-                f"WHERE p.country IN ({','.join('?' * len(countries))})",
+                "SELECT keys FROM places "  # noqa: S608
+                f"WHERE country IN ({','.join('?' * len(countries))})",
                 countries,
             )
-        else:
-            rows = self._index.execute(
-                "SELECT key FROM names WHERE key >= ? AND key < ?",
-                (first, chr(ord(first) + 1)),
-            )
-        return sorted({key for (key,) in rows})
+            return sorted({key for (keys,) in rows for key in keys.split("\n")})
+        rows = self._index.execute(
+            "SELECT DISTINCT key FROM names WHERE key >= ? AND key < ?",
+            (first, chr(ord(first) + 1)),
+        )
+        return [key for (key,) in rows]
 
 
 def _less_alike(candidate: _Candidate, likeness: float) -> _Candidate:

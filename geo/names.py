@@ -27,11 +27,17 @@ _LETTER_PAIRS: Final = (  # noqa: SIM905
     "ך כ ם מ ן נ ף פ ץ צ"
 ).split()
 _SILENT: Final = "ъьӏءـ"
+_COMBINING: Final = "".join(
+    char
+    for first, last in ((0x300, 0x3100), (0xA600, 0xAC00), (0xFE20, 0xFE30))
+    for char in map(chr, range(first, last))
+    if unicodedata.combining(char)
+)
 _APOSTROPHES: Final = "'’‘`´ʹʻʼʽʾʿˈ׳״ʿ＇′"
 _LETTERS: Final = str.maketrans(
     {
         **dict(zip(_LETTER_PAIRS[::2], _LETTER_PAIRS[1::2], strict=True)),
-        **dict.fromkeys(_APOSTROPHES + _SILENT, ""),
+        **dict.fromkeys(_APOSTROPHES + _SILENT + _COMBINING, ""),
     }
 )
 _ASCII_LETTERS: Final = str.maketrans({"'": "", "`": ""})
@@ -56,11 +62,12 @@ def fold(name: str) -> str:
     ('dayr az zawr', 'khama', 'hamah')
     """
     if name.isascii():
+        if name.isalnum():
+            return name.lower()
         text = name.casefold().translate(_ASCII_LETTERS)
     else:
         # casefold before and after: it decomposes (İ), and NFKD composes capitals (℡)
         text = unicodedata.normalize("NFKD", name.casefold()).casefold()
-        text = "".join([c for c in text if not unicodedata.combining(c)])
         text = unicodedata.normalize("NFC", text.translate(_LETTERS))
     return _NOT_WORD.sub(" ", text).strip()
 
@@ -73,6 +80,8 @@ def drop_articles(key: str) -> str:
     >>> drop_articles("dayr az zawr"), drop_articles("al bab"), drop_articles("el")
     ('dayrzawr', 'bab', 'el')
     """
+    if " " not in key and not key.startswith(_ARABIC_ARTICLE):
+        return key
     words = [_without_arabic_article(word) for word in key.split(" ")]
     return "".join([word for word in words if word not in _ARTICLES]) or key
 

@@ -126,7 +126,7 @@ def read_divisions() -> list[PlaceRow]:
             lat=row.lat,
             kind=Kind.ADMIN1,
             country=row.code_country or row.country,
-            admin1=row.code,
+            admin1=row.code or None,
             geonameid=None,
             population=None,
             uncertainty_m=row.radius_m,
