@@ -1,7 +1,8 @@
 """Places, events and checks: from names to coordinates, shapes and findings."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
     from .checks import Finding
@@ -9,18 +10,6 @@ if TYPE_CHECKING:
     from .gazetteer import Gazetteer
     from .geodesy import distance_azimuth
     from .lookup import Match, Place, PlaceLookup
-
-_HOMES = {
-    "Finding": "checks",
-    "Gazetteer": "gazetteer",
-    "LocatedReport": "events",
-    "Match": "lookup",
-    "Place": "lookup",
-    "PlaceLookup": "lookup",
-    "check_report": "events",
-    "distance_azimuth": "geodesy",
-    "locate_report": "events",
-}
 
 __all__ = [
     "Finding",
@@ -34,13 +23,17 @@ __all__ = [
     "locate_report",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """The public name `name`, imported when it is first asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__ = lazy_exports(
+    __name__,
+    {
+        "Finding": "checks",
+        "Gazetteer": "gazetteer",
+        "LocatedReport": "events",
+        "Match": "lookup",
+        "Place": "lookup",
+        "PlaceLookup": "lookup",
+        "check_report": "events",
+        "distance_azimuth": "geodesy",
+        "locate_report": "events",
+    },
+)
