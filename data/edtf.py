@@ -15,7 +15,7 @@ from typing import Final
 
 __all__ = ["EdtfInterval", "format_edtf", "parse_edtf"]
 
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?([~?%]?)")
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?([~?%]?)", re.ASCII)
 _EXPECTED: Final = (
     "expected a date such as 2024-11-30, 2024-11, 2016, 2024-12-01~ or "
     "2024-11-30/2024-12-01"
@@ -118,6 +118,8 @@ def _words(part: str) -> str:
     words = _QUALIFIERS[qualifier]
     if month in (None, "XX"):
         return f"{words}{year}"
+    if not 1 <= int(month) <= len(_MONTHS):
+        return part
     month_name = _MONTHS[int(month) - 1]
     if day in (None, "XX"):
         return f"{words}{month_name} {year}"

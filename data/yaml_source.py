@@ -1,7 +1,8 @@
 """YAML whose every value knows its line.
 
 The YAML 1.2 core schema (``NO`` is Norway, not false; dates stay text), without the
-parts that only surprise: a key given twice, an anchor and an alias are errors.
+parts that only surprise: hexadecimal and infinite numbers stay text; a key given twice,
+an anchor, an alias and a second document are errors.
 """
 
 import difflib
@@ -48,7 +49,8 @@ class YamlSource:
     Raises
     ------
     ReportError
-        If `text` is not YAML, repeats a key, uses anchors, or nests too deeply.
+        If `text` is not YAML, repeats a key, uses anchors, nests too deeply, or if a
+        second document follows.
     """
 
     def __init__(self, text: str, name: str) -> None:
@@ -60,7 +62,8 @@ class YamlSource:
             line = (err.problem_mark.line + 1) if err.problem_mark else 1
             raise ReportError(f"{name}:{line}: not YAML: {err.problem}") from err
         except yaml.reader.ReaderError as err:
-            line = text.count("\n", 0, int(err.position)) + 1
+            before = text.encode("utf-8", "replace")[: int(err.position)]  # in bytes
+            line = before.count(b"\n") + 1
             raise ReportError(
                 f"{name}:{line}: not YAML: a character that may not stand in a text file"
             ) from err
@@ -81,8 +84,16 @@ class YamlSource:
     def _document(self, events: Iterator[Any]) -> _Node:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                return self._node(next(events), events, 0)
+                root = self._node(next(events), events, 0)
+                self._expect_the_end(events)
+                return root
         return _Node(None, 1)
+
+    def _expect_the_end(self, events: Iterator[Any]) -> None:
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise self._error(line, "a second document: a file holds one report")
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:  # noqa: ANN401
         line = event.start_mark.line + 1
@@ -114,8 +125,8 @@ class YamlSource:
             if isinstance(key, yaml.MappingEndEvent):
                 break
             key_line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarEvent):
-                raise self._error(key_line, "a key must be a word")
+            if not isinstance(key, yaml.ScalarEvent) or key.anchor is not None:
+                raise self._error(key_line, "a key must be a plain word")
             if key.value in content:
                 raise self._error(key_line, f"the key {key.value!r} is there twice")
             part = self._node(next(events), events, depth + 1)

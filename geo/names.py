@@ -130,8 +130,10 @@ def parse_name(name: str) -> NameQuery:
 
     Examples
     --------
-    >>> parse_name("Province of Hama").bare_key, sorted(parse_name("Hama city").kinds)
-    ('hama', ['city', 'town', 'village'])
+    >>> parse_name("Province of Hama").bare_key
+    'hama'
+    >>> parse_name("Hama city").kinds == {Kind.CITY, Kind.TOWN, Kind.VILLAGE}
+    True
     """
     key = fold(name).removeprefix("the ")
     words = key.split(" ")

@@ -19,6 +19,7 @@ from pydantic import (
     PrivateAttr,
     Tag,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -61,8 +62,9 @@ def _status(value: object) -> object:
 def _direction(value: object) -> object:
     if value is None:
         return None
-    if isinstance(value, str):
-        value = value.upper().replace("B", "b") if value not in DIRECTIONS else value
+    point = value.upper().replace("B", "b") if isinstance(value, str) else value
+    if point in DIRECTIONS:
+        return point
     return _known(value, DIRECTIONS, "a compass point such as S, NE or WSW")
 
 
@@ -108,6 +110,13 @@ def _url(value: object) -> object:
 
 
 def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError(f"{str(value).lower()} is not a number")  # noqa: TRY004  pydantic's way
+    return value
+
+
+def _decimal(value: object) -> object:
+    value = _number(value)
     return Decimal(str(value)) if isinstance(value, int | float) else value
 
 
@@ -120,10 +129,23 @@ SubEventType = Annotated[
 Edtf = Annotated[
     str | None,
     BeforeValidator(_edtf),
-    Field(description="EDTF: 2024-11-30, 2024-11, 2016, 2024-11-30/2024-12-01, 2020/.."),
+    Field(
+        description="EDTF: 2024-11-30, 2024-11, 2016, 2024-11-30/2024-12-01, 2020/..",
+        json_schema_extra={"anyOf": [{"type": ["string", "integer", "null"]}]},
+    ),
 ]
 CountryCode = Annotated[str, BeforeValidator(_country)]
-Kilometres = Annotated[Decimal, BeforeValidator(_number), Field(gt=0, le=20_100)]
+Fatalities = Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]
+GeonameId = Annotated[int, Field(gt=0, lt=2**31), BeforeValidator(_number)]
+Longitude = Annotated[float, Field(ge=-180, le=180), BeforeValidator(_number)]
+Latitude = Annotated[float, Field(ge=-90, le=90), BeforeValidator(_number)]
+RadiusKm = Annotated[float, Field(gt=0, le=2000), BeforeValidator(_number)]
+Kilometres = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, le=20_100),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 20_100}),
+]
 Direction = Annotated[
     str | None,
     BeforeValidator(_direction),
@@ -157,9 +179,9 @@ class Source(_Entry):
 class Coordinates(_Entry):
     """A place that is given by its coordinates, degrees WGS84."""
 
-    lon: float = Field(ge=-180, le=180)
-    lat: float = Field(ge=-90, le=90)
-    uncertainty_km: float = Field(gt=0, le=2000)
+    lon: Longitude
+    lat: Latitude
+    uncertainty_km: RadiusKm
     name: Text | None = None
 
 
@@ -169,11 +191,11 @@ class PlaceEntry(_Entry):
     Either a GeoNames id, or another name to look up, or coordinates.
     """
 
-    geonameid: int | None = Field(default=None, gt=0)
+    geonameid: GeonameId | None = None
     name: Text | None = None
-    lon: float | None = Field(default=None, ge=-180, le=180)
-    lat: float | None = Field(default=None, ge=-90, le=90)
-    uncertainty_km: float | None = Field(default=None, gt=0, le=2000)
+    lon: Longitude | None = None
+    lat: Latitude | None = None
+    uncertainty_km: RadiusKm | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -213,7 +235,7 @@ class EventEntry(_Entry):
     targets: tuple[Text, ...] = ()
     status: Annotated[Status, BeforeValidator(_status)] = Status.REPORTED
     claimed_by: Text | None = None
-    fatalities: int | None = Field(default=None, ge=0)
+    fatalities: Fatalities | None = None
     quote: Text | None = None
     conflicts_with: tuple[str, ...] = Field(
         default=(), description="ids of events in this report that say otherwise"
@@ -311,7 +333,7 @@ def _id_problems(
         seen.add(event.id)
         for other in event.conflicts_with:
             if other == event.id or other not in known:
-                hint = nearest(other, ids)
+                hint = nearest(other, sorted(known - {event.id}))
                 yield (
                     ("events", row, "conflicts_with"),
                     f"{other!r} is not the id of another event{hint}",
@@ -373,11 +395,21 @@ def _problems(err: ValidationError, source: YamlSource) -> str:
         message = problem["msg"].removeprefix("Value error, ")
         if problem["type"] == "extra_forbidden":
             message = f"no such key{nearest(str(loc[-1]), _keys(loc[:-1]))}"
-        elif problem["type"] == "missing":
-            message = "missing"
+        else:
+            message = _MESSAGES.get(problem["type"], message)
         found.append((loc, message))
     found.sort(key=lambda problem: source.line(problem[0]))
     return "\n".join(_problem(source, *problem) for problem in found)
+
+
+_MESSAGES: Final = {
+    "missing": "missing",
+    "tuple_type": "expected a list, such as [SY, LB]",
+    "dict_type": "expected keys and their values",
+    "model_type": "expected keys and their values",
+    "string_type": "expected text; put it in quotes if it looks like a number",
+}
+"""What pydantic says in the words of Python."""
 
 
 def _problem(source: YamlSource, path: tuple[str | int, ...], message: str) -> str:

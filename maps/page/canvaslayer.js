@@ -6,7 +6,7 @@ import {readTheme, watchTheme} from "./theme.js";
 /** @import {View} from "./geometry.js" */
 /** @import {Theme} from "./theme.js" */
 
-const MARGIN = 128; // px drawn beyond each side of the map, so that a drag shows no empty edge
+const MARGIN = 64; // px drawn beyond each side of the map: a drag redraws when it has used them up; more costs at every draw
 const MAX_RATIO = 3; // device pixels for a CSS pixel, at most
 
 /** @param {L.Map} map @returns {View} */
@@ -74,8 +74,7 @@ export class CanvasLayer extends L.Layer {
 
   /** Draws what the map now shows. */
   redraw() {
-    const ctx = this.canvas.getContext("2d");
-    if (!this._map || !ctx) return;
+    if (!this._map) return;
     const view = viewOf(this._map);
     const ratio = Math.min(MAX_RATIO, window.devicePixelRatio || 1);
     this.view = view;
@@ -83,6 +82,8 @@ export class CanvasLayer extends L.Layer {
     this.canvas.height = Math.round(view.height * ratio);
     this.canvas.style.width = `${view.width}px`;
     this.canvas.style.height = `${view.height}px`;
+    const ctx = this.canvas.getContext("2d"); // after the size is set: a context of the default size would be made for nothing
+    if (!ctx) return;
     L.DomUtil.setTransform(this.canvas, this.corner(view), 1);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.draw(ctx, view, readTheme(this._map.getContainer()));

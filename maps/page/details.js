@@ -16,10 +16,10 @@ export function precisionWords(data, place) {
   return words.includes(radius) ? words : `${words} (radius ${radius})`;
 }
 
-/** The gazetteer's side of a place: "Ḩamāh, admin1 in SY; GeoNames 170017". @param {Data} data @param {number} place */
+/** The gazetteer's side of a place: "Ḩamāh (admin1, SY); GeoNames 170017". GeoNames' bare numbers of divisions are left out. @param {Data} data @param {number} place */
 export function gazetteerWords(data, place) {
   const {name, kind, admin1, country, source} = data.places;
-  const within = [admin1[place], country[place]].filter((part) => part && part !== name[place]).join(", ");
+  const within = [admin1[place], country[place]].filter((part) => part && part !== name[place] && !/^\d+$/.test(part)).join(", ");
   return `${name[place]} (${kind[place]}${within ? `, ${within}` : ""}); ${source[place]}`;
 }
 

@@ -22,7 +22,7 @@ const NEAR = 6; // px from a line that count as the line
 /** Dashes of a line by its verdict, px. @param {string} verdict @returns {number[]} */
 export function verdictDash(verdict) {
   const dashes = /** @type {Record<string, number[]>} */ ({
-    straight_line: [], road: [9, 5], unusual: [9, 4, 2, 4], contradicts: [2, 4],
+    straight_line: [], road: [9, 5], unusual: [9, 4, 2, 4], contradicts: [2, 4], holds: [16, 4],
   });
   return dashes[verdict] ?? [];
 }

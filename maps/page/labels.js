@@ -11,12 +11,12 @@ import {clip} from "./words.js";
 /** @import {Placed} from "./placing.js" */
 /** @import {Theme} from "./theme.js" */
 
-const FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif";
+const FONT = 'system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif'; // as a canvas writes it: see useFont
 const MAX_CHARS = 36; // of a name on the map
 const SAME = 0.03; // degrees: a town this near to a place of an event is that place
 
 /** @typedef {"place"|"area"|"country"|"town"} Kind */
-/** @typedef {{text: string, u: number, v: number, kind: Kind, size: number, floor: number, room: number}} Name floor: population, or events; room: units the name must fit in */
+/** @typedef {{text: string, u: number, v: number, kind: Kind, size: number, floor: number, room: number, width?: number}} Name floor: population, or events; room: units the name must fit in; width: px, once measured */
 
 /** The middle of a shape's largest ring. @param {Shape} shape @returns {{u: number, v: number, room: number}} */
 function middleOf(shape) {
@@ -57,7 +57,7 @@ function placeNames(data, used) {
 function countryNames(countries, others) {
   const taken = new Set(others.map((name) => name.text));
   return countries
-    .filter((country) => country.shape.paths.length && !taken.has(country.name))
+    .filter((country) => country.name && country.shape.paths.length && !taken.has(country.name))
     .map(({name, shape}) => {
       const text = clip(name, MAX_CHARS).toUpperCase();
       return {text, ...middleOf(shape), kind: /** @type {Kind} */ ("country"), size: 11, floor: 0};
@@ -120,20 +120,30 @@ function isShown(name, view, copy) {
 
 /** @param {Name} name */
 function fontOf({kind, size}) {
-  const style = kind === "area" ? "italic 600" : kind === "place" ? "600" : "400";
-  return `${style} ${size}px ${FONT}`;
+  const style = kind === "area" ? "italic 600 " : kind === "place" ? "600 " : "";
+  return `${style}${size}px ${FONT}`;
+}
+
+/** Sets the font of a name: only when it is another, since that costs more than to draw. @param {CanvasRenderingContext2D} ctx @param {Name} name */
+function useFont(ctx, name) {
+  const spacing = name.kind === "country" ? "1.5px" : "0px";
+  const font = fontOf(name);
+  if (ctx.font !== font) ctx.font = font;
+  if (ctx.letterSpacing !== spacing) ctx.letterSpacing = spacing;
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Name} name @param {View} view @param {number} copy */
 function measured(ctx, name, view, copy) {
-  ctx.font = fontOf(name);
-  ctx.letterSpacing = name.kind === "country" ? "1.5px" : "0px";
+  if (name.width === undefined) {
+    useFont(ctx, name);
+    name.width = ctx.measureText(name.text).width;
+  }
   return {
     name,
     text: name.text,
     x: (name.u + copy) * view.world - view.x0,
     y: name.v * view.world - view.y0,
-    width: ctx.measureText(name.text).width,
+    width: name.width,
     height: name.size + 2,
     centred: name.kind === "country" || name.kind === "area",
     eager: name.kind === "place" || name.kind === "area",
@@ -143,8 +153,7 @@ function measured(ctx, name, view, copy) {
 /** @param {CanvasRenderingContext2D} ctx @param {Placed & {name: Name}} label @param {Theme} theme */
 function drawName(ctx, label, theme) {
   const {kind, size} = label.name;
-  ctx.font = fontOf(label.name);
-  ctx.letterSpacing = kind === "country" ? "1.5px" : "0px";
+  useFont(ctx, label.name);
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
   ctx.lineJoin = "round";

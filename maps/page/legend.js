@@ -121,7 +121,7 @@ function lines(data) {
         ctx.stroke();
         ctx.setLineDash([]);
       }, 32, 16),
-      `stated distance: ${verdictWords(verdict)}`,
+      verdict === "holds" ? "stated direction: holds" : `stated distance: ${verdictWords(verdict)}`,
     ));
 }
 

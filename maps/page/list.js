@@ -47,7 +47,9 @@ function addArrowKeys(list) {
 
 /** @param {State} state @param {number[]} rows @param {string} title @param {string} id */
 function section(state, rows, title, id) {
-  const list = el("ol", {class: "cm-list"}, ...rows.map((row) => listItem(state, row)));
+  const list = rows.length
+    ? el("ol", {class: "cm-list"}, ...rows.map((row) => listItem(state, row)))
+    : el("p", {class: "cm-muted"}, "The report tells of no events.");
   addArrowKeys(list);
   return el("section", {id, "aria-labelledby": `${id}-title`},
     el("h2", {id: `${id}-title`}, `${title} (${rows.length})`), list);

@@ -11,7 +11,7 @@ import {LabelLayer} from "./labels.js";
 import {markChosen} from "./list.js";
 import {SchemaError} from "./payload.js";
 import {headerContent, mapLabel, mountPanel} from "./panel.js";
-import {paintSwatches} from "./swatch.js";
+import {paintSwatches, paintSwatchesInView} from "./swatch.js";
 import {prefersStill, watchTheme} from "./theme.js";
 
 /** @import {Data, Payload} from "./payload.js" */
@@ -27,11 +27,12 @@ function firstBounds(data) {
   return L.latLngBounds([south, west], [north, east]);
 }
 
-/** How far the map may be moved: to the basemap's edge, and well round the events. @param {Data} data */
+/** How far the map may be moved: past the basemap's edge, so that a popup near it still fits. @param {Data} data */
 function roamBounds(data) {
-  const bounds = firstBounds(data).pad(0.6);
+  let bounds = firstBounds(data).pad(0.6);
   const edge = data.basemap && edgeOf(data.basemap);
   if (edge) bounds.extend([latOf(edge[1]), lonOf(edge[0])]).extend([latOf(edge[3]), lonOf(edge[2])]);
+  bounds = bounds.pad(0.25);
   const [south, north] = [Math.max(-85, bounds.getSouth()), Math.min(85, bounds.getNorth())];
   const whole = bounds.getEast() - bounds.getWest() > 300;
   const [west, east] = whole ? [-Infinity, Infinity] : [bounds.getWest(), bounds.getEast()];
@@ -50,6 +51,7 @@ function prepareMap(map, data) {
   if (!map.zoomControl) L.control.zoom().addTo(map);
   L.control.scale({imperial: false, maxWidth: 120}).addTo(map);
   map.attributionControl?.setPrefix(false);
+  map.invalidateSize({animate: false, pan: false});
   map.fitBounds(firstBounds(data), {padding: [26, 26], maxZoom: FIRST_ZOOM, animate: false});
   map.setMaxBounds(roamBounds(data));
   const frame = map.getContainer();
@@ -152,6 +154,7 @@ export function mount(map, payload) {
     return;
   }
   const {data} = events;
+  byId("cm-header").append(...headerContent(data.report)); // first: it takes height from the map
   prepareMap(map, data);
   const live = byId("cm-live");
   /** @type {State} */
@@ -166,10 +169,9 @@ export function mount(map, payload) {
     measure: (row) => showStatement(state, row, true),
     announce: (text) => live.replaceChildren(text),
   };
-  byId("cm-header").append(...headerContent(data.report));
   const panel = byId("cm-panel");
   mountPanel(state, panel);
-  paintSwatches(panel);
+  paintSwatchesInView(panel);
   watchTheme(() => paintSwatches(panel));
   joinParts(state);
   watchPrint(map);

@@ -56,12 +56,11 @@ function distanceItem(state, row) {
   state.statements.push(choose);
   /** @type {[string, string | Node][]} */
   const rows = [
-    ["Stated", km(d.stated_km)],
-    ["Straight line", `${km(d.geodesic_km)} (tolerance ${km(d.tolerance_km)})`],
-    ["Ratio", d.circuity.toFixed(3)],
-    ["Verdict", verdictWords(d.verdict)],
-    ["Direction", directionText(d)],
+    ["Stated", d.stated_km === null ? "a direction, no distance" : km(d.stated_km)],
+    ["Straight line", km(d.geodesic_km) + (d.tolerance_km === null ? "" : ` (tolerance ${km(d.tolerance_km)})`)],
   ];
+  if (d.circuity !== null) rows.push(["Ratio", d.circuity.toFixed(3)]);
+  rows.push(["Verdict", verdictWords(d.verdict)], ["Direction", directionText(d)]);
   if (d.claimed_by) rows.push(["Who says so", said(d.claimed_by)]);
   if (d.quote) rows.push(["Quote", said(d.quote)]);
   return el("li", {class: `cm-verdict-${d.verdict.replace(/[^a-z_]/g, "")}`}, choose, terms(rows, "cm-terms"), paragraph(d.message));
@@ -71,7 +70,9 @@ function distanceItem(state, row) {
 function distanceSection(state) {
   const items = state.data.distances.map((_, row) => distanceItem(state, row));
   if (!items.length) return [];
-  return [section("cm-distances", `Stated distances (${items.length})`, [el("ol", {class: "cm-list"}, ...items)])];
+  const bare = state.data.distances.some((d) => d.stated_km === null);
+  const title = bare ? "Stated distances and directions" : "Stated distances";
+  return [section("cm-distances", `${title} (${items.length})`, [el("ol", {class: "cm-list"}, ...items)])];
 }
 
 /** @param {Data} data */

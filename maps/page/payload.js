@@ -9,8 +9,8 @@ import {toShape} from "./geometry.js";
 /** @typedef {{name: string, symbol: string, light: string, dark: string}} Group */
 /** @typedef {{label: string[], name: string[], lon: number[], lat: number[], kind: string[], country: (string|null)[], admin1: (string|null)[], precision: string[], precision_words: string[], uncertainty_m: number[], source: string[], area: (number|null)[]}} Places */
 /** @typedef {{id: string[], place: (number|null)[], type: number[], status: number[], summary: string[], quote: (string|null)[], date: (string|null)[], date_words: string[], start: (number|null)[], end: (number|null)[], initiators: string[][], targets: string[][], claimed_by: (string|null)[], attribution: string[], fatalities: (number|null)[], conflicts_with: number[][], background: boolean[], place_said: (string|null)[]}} Events */
-/** @typedef {"straight_line"|"road"|"unusual"|"contradicts"} Verdict */
-/** @typedef {{from: string, to: string, line: number[], mid: number[], stated_km: number, geodesic_km: number, circuity: number, tolerance_km: number, azimuth_deg: number, direction: string|null, direction_holds: boolean|null, verdict: Verdict, label: string, message: string, quote: string|null, claimed_by: string|null}} Distance */
+/** @typedef {"straight_line"|"road"|"unusual"|"contradicts"|"holds"} Verdict */
+/** @typedef {{from: string, to: string, line: number[], mid: number[], stated_km: number|null, geodesic_km: number, circuity: number|null, tolerance_km: number|null, azimuth_deg: number, direction: string|null, direction_holds: boolean|null, verdict: Verdict, label: string, message: string, quote: string|null, claimed_by: string|null}} Distance stated_km, circuity and tolerance_km are null where only a direction is stated */
 /** @typedef {{kind: string, event: string|null, message: string}} Finding */
 /** @typedef {{name: string[], native?: (string|null)[], lon: number[], lat: number[], population: number[], mentioned?: boolean[]}} Towns */
 /** @typedef {{countries?: {name: string[], rings: number[][][]}, divisions?: {name: string[], rings: number[][][]}, disputed?: {name: string[], lines: number[][][]}, towns?: Towns}} BasemapJson */

@@ -20,8 +20,18 @@ const FALLBACK = {
 
 /** @typedef {{scheme: "light"|"dark"} & typeof FALLBACK} Theme */
 
+/** @type {WeakMap<Element, Theme>} what was read since the scheme last changed */
+let known = new WeakMap();
+
 /** @param {Element} element whose computed custom properties are read @returns {Theme} */
 export function readTheme(element) {
+  const theme = known.get(element) ?? computedTheme(element);
+  known.set(element, theme);
+  return theme;
+}
+
+/** @param {Element} element @returns {Theme} */
+function computedTheme(element) {
   const css = getComputedStyle(element);
   const read = (/** @type {string} */ name) => css.getPropertyValue(`--cm-${name}`).trim();
   const theme = {...FALLBACK};
@@ -37,9 +47,13 @@ export function readTheme(element) {
  */
 export function watchTheme(act) {
   const queries = ["(prefers-color-scheme: dark)", "print"].map((query) => matchMedia(query));
-  for (const query of queries) query.addEventListener("change", act);
+  const changed = () => {
+    known = new WeakMap();
+    act();
+  };
+  for (const query of queries) query.addEventListener("change", changed);
   return () => {
-    for (const query of queries) query.removeEventListener("change", act);
+    for (const query of queries) query.removeEventListener("change", changed);
   };
 }
 

@@ -15,6 +15,7 @@ const VERDICTS = /** @type {Record<string, string>} */ ({
   road: "plausible as a road distance, not as a straight line",
   unusual: "unusually long, even for a road",
   contradicts: "contradicted by the map",
+  holds: "holds", // a direction without a distance
 });
 
 /**

@@ -54,3 +54,7 @@ test("counts and verdicts in words", () => {
   assert.match(verdictWords("road"), /road distance/);
   assert.equal(verdictWords("other"), "other");
 });
+
+test("a direction without a distance has a verdict of its own", () => {
+  assert.equal(verdictWords("holds"), "holds");
+});
