@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from .events import LocatedReport, check_report, locate_report
     from .gazetteer import Gazetteer
     from .geodesy import distance_azimuth
-    from .lookup import Match, Place, PlaceLookup
+    from .lookup import PlaceLookup
+    from .places import Match, Place
 
 __all__ = [
     "Finding",
@@ -29,8 +30,8 @@ __getattr__, __dir__ = lazy_exports(
         "Finding": "checks",
         "Gazetteer": "gazetteer",
         "LocatedReport": "events",
-        "Match": "lookup",
-        "Place": "lookup",
+        "Match": "places",
+        "Place": "places",
         "PlaceLookup": "lookup",
         "check_report": "events",
         "distance_azimuth": "geodesy",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..data.reports import DistanceClaim, EventEntry
-    from .lookup import Place
+    from .places import Place
 
 __all__ = [
     "Finding",
@@ -226,6 +226,8 @@ def check_date(
 ) -> Finding | None:
     """Finding on an event that is told of before it can have happened, or ``None``."""
     if published is None or event.date is None or event.status is Status.PLANNED:
+        return None
+    if any(mark in event.date for mark in "~?%"):  # about that day: cannot be after
         return None
     start = parse_edtf(event.date).start
     if start is None or start <= published:

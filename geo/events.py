@@ -5,7 +5,7 @@ placed becomes a finding that names the event, never a guess.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +31,8 @@ from ..data.schema import (
 )
 from .checks import Finding, check_date, check_distance
 from .geodesy import discs
-from .lookup import Match, Place, PlaceLookup
+from .lookup import PlaceLookup
+from .places import Match, Place
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -47,6 +48,8 @@ __all__ = [
 
 _EXACT_M: Final = 1_000.0
 _SETTLEMENT_M: Final = 10_000.0
+_KNOWN_ABROAD: Final = frozenset({Kind.COUNTRY, Kind.ADMIN1, Kind.AIRPORT})
+_POPULATION_ABROAD: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,9 @@ class LocatedReport:
 def locate_report(report: Report, lookup: PlaceLookup) -> LocatedReport:
     """The events of a report with place, shape and date.
 
-    An unqualified name is looked for in the report's countries first, then everywhere;
-    an entry in the report's ``places`` is final.
+    An unqualified name is looked for in the report's countries first, then among the
+    countries, divisions, airports and cities of 100,000 people everywhere; an entry in the
+    report's ``places`` is final.
     """
     places: dict[str, Place] = {}
     findings: list[Finding] = []
@@ -143,9 +147,18 @@ def _find(name: str, report: Report, lookup: PlaceLookup) -> Place | None:
 
 def _best(name: str, report: Report, lookup: PlaceLookup) -> Place | None:
     found = lookup.candidates(name, country_codes=report.country, limit=1)
-    if not found and report.country:
-        found = lookup.candidates(name, limit=1)
-    return found[0] if found else None
+    if found or not report.country:
+        return found[0] if found else None
+    abroad = lookup.candidates(name, limit=1)
+    return abroad[0] if abroad and _is_known_abroad(abroad[0]) else None
+
+
+def _is_known_abroad(place: Place) -> bool:
+    """Whether a report on another country can mean this place without saying so.
+
+    A village that the gazetteer lacks must not become its namesake on another continent.
+    """
+    return place.kind in _KNOWN_ABROAD or (place.population or 0) >= _POPULATION_ABROAD
 
 
 def _chosen(
@@ -154,7 +167,8 @@ def _chosen(
     if entry.geonameid is not None:
         return lookup.by_geonameid(entry.geonameid)
     if entry.lon is None or entry.lat is None or entry.uncertainty_km is None:
-        return _best(entry.name or name, report, lookup)
+        meant = _best(entry.name or name, report, lookup)
+        return None if meant is None else replace(meant, score=1.0)
     label = entry.name or name
     return _given(label, entry.lon, entry.lat, entry.uncertainty_km * 1000.0)
 
@@ -186,12 +200,13 @@ def _not_found(name: str, report: Report, lookup: PlaceLookup) -> str:
         )
     sought = name if entry is None or entry.name is None else entry.name
     suggestion = lookup.suggest(sought, country_codes=report.country)
-    hint = (
-        f"did you mean {suggestion!r}?"
-        if suggestion
-        else "give its lon, lat and uncertainty_km under places"
+    if suggestion:
+        return f"{sought!r}: no such place; did you mean {suggestion!r}?"
+    where = f" in {', '.join(report.country)}" if report.country else ""
+    return (
+        f"{sought!r}: no such place{where}; give its geonameid, or its lon, lat and "
+        "uncertainty_km, under places"
     )
-    return f"{sought!r}: no such place; {hint}"
 
 
 def _frame(report: Report, places: dict[str, Place]) -> "gpd.GeoDataFrame":

@@ -17,7 +17,8 @@ from geopy.point import Point
 
 from ..data import tables
 from ..data.errors import GazetteerError
-from .lookup import Place, PlaceLookup
+from .lookup import PlaceLookup
+from .places import Place
 
 __all__ = ["Gazetteer"]
 

@@ -6,10 +6,10 @@ others. Ambiguity is never hidden: ask for more than one. The geopy face of this
 ``gazetteer``.
 """
 
+import sqlite3
 import weakref
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,29 +17,20 @@ from typing import Any, Final
 import numpy as np
 
 from ..data import tables
+from ..data.errors import GazetteerError
 from ..data.schema import Kind
 from .geodesy import distance_azimuth
 from .index import (
     TIER_ALTERNATE,
     TIER_ARTICLE_FREE,
     TIER_PRIMARY,
+    index_path,
     open_index,
 )
 from .names import drop_articles, parse_name
+from .places import Match, Place, Town
 
-__all__ = ["Match", "Place", "PlaceLookup", "Town"]
-
-
-class Match(StrEnum):
-    """How a name was found."""
-
-    EXACT = "exact"
-    ALTERNATE = "alternate name"
-    ARTICLE_FREE = "without article"
-    FUZZY = "fuzzy"
-    IDENTIFIER = "geonameid"
-    POSITION = "position"
-    ANALYST = "analyst"
+__all__ = ["PlaceLookup"]
 
 
 _TIERS: Final[dict[int, tuple[Match, float, float]]] = {
@@ -59,38 +50,6 @@ _COLUMNS: Final = (
     "p.name, p.lon, p.lat, p.kind, p.country, p.admin1, p.geonameid, p.population, "
     "p.uncertainty_m, p.source"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A gazetteer entry that was found for a name; degrees WGS84, metres."""
-
-    name: str
-    lon: float
-    lat: float
-    kind: Kind
-    country: str | None  # ISO 3166-1 alpha-2
-    admin1: str | None  # GeoNames' code of the first-order division
-    geonameid: int | None
-    population: int | None
-    uncertainty_m: float  # radius within which the place lies
-    score: float  # 0 to 1: how far ahead of the other candidates
-    matched: Match
-    source: str  # where the coordinates come from
-
-    def to_dict(self) -> dict[str, object]:
-        """The fields in the order of ``geocode --json``; enumerations as text."""
-        return {**asdict(self), "kind": str(self.kind), "matched": str(self.matched)}
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A settlement to label on a map; degrees WGS84."""
-
-    name: str
-    lon: float
-    lat: float
-    population: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +75,7 @@ class PlaceLookup:
     """
 
     def __init__(self, path: Path | None = None) -> None:
+        self._path = index_path() if path is None else path
         self._index = open_index(path)
         self._finalizer = weakref.finalize(self, self._index.close)
 
@@ -174,11 +134,11 @@ class PlaceLookup:
 
     def by_geonameid(self, geonameid: int) -> Place | None:
         """The place with a GeoNames id, or ``None``."""
-        row = self._index.execute(
+        rows = self._ask(
             f"SELECT {_COLUMNS} FROM places p WHERE geonameid = ?",  # noqa: S608
             (geonameid,),
-        ).fetchone()
-        return None if row is None else _place(row, 1.0, Match.IDENTIFIER)
+        )
+        return _place(rows[0], 1.0, Match.IDENTIFIER) if rows else None
 
     def nearest(self, lon: float, lat: float, *, limit: int = 1) -> list[Place]:
         """Settlements nearest to a point, by geodesic distance; all within 200 km."""
@@ -199,32 +159,43 @@ class PlaceLookup:
     def towns(self, bounds: tables.Bounds, *, limit: int) -> list[Town]:
         """The most populous settlements within bounds (west ≤ east), largest first."""
         west, south, east, north = bounds
-        rows = self._index.execute(
+        rows = self._ask(
             "SELECT name, lon, lat, population FROM places "
             "WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? "
             "AND kind IN (?, ?, ?) ORDER BY population DESC, id LIMIT ?",
             (south, north, west, east, *_SETTLEMENTS, limit),
-        ).fetchall()
+        )
         return [Town(*row) for row in rows]
 
     def division_name(self, country: str, admin1: str) -> str | None:
         """Name of a first-order division, or ``None``."""
-        row = self._index.execute(
+        rows = self._ask(
             "SELECT name FROM places WHERE country = ? AND kind = 'admin1' "
             "AND admin1 = ? ORDER BY weight DESC, id LIMIT 1",
             (country, admin1),
-        ).fetchone()
-        return None if row is None else str(row[0])
+        )
+        return str(rows[0][0]) if rows else None
+
+    def _ask(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        try:
+            return self._index.execute(query, values).fetchall()
+        except sqlite3.ProgrammingError:  # a closed lookup, not a damaged file
+            raise
+        except sqlite3.DatabaseError as err:
+            raise GazetteerError(
+                f"the gazetteer's index cannot be read: {err}; remove {self._path}, and it "
+                "is compiled anew"
+            ) from err
 
     def _settlements_around(
         self, lon: float, lat: float, reach_deg: float
     ) -> list[tuple[Any, ...]]:
         wide_deg = reach_deg / max(np.cos(np.radians(lat)), 0.01)
-        return self._index.execute(
+        return self._ask(
             f"SELECT {_COLUMNS} FROM places p WHERE lat BETWEEN ? AND ? "  # noqa: S608
             "AND min(abs(lon - ?), 360.0 - abs(lon - ?)) <= ? AND kind IN (?, ?, ?)",
             (lat - reach_deg, lat + reach_deg, lon, lon, wide_deg, *_SETTLEMENTS),
-        ).fetchall()
+        )
 
     def _named(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
         query = parse_name(name)
@@ -274,11 +245,11 @@ class PlaceLookup:
         where = f"n.key IN ({','.join('?' * len(keys))})"
         if countries:
             where += f" AND p.country IN ({','.join('?' * len(countries))})"
-        return self._index.execute(
+        return self._ask(
             f"SELECT n.key, n.tier, p.id, p.weight, {_COLUMNS} "  # noqa: S608
             f"FROM names n JOIN places p ON p.id = n.place WHERE {where}",
             (*keys, *countries),
-        ).fetchall()
+        )
 
     def _alike(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
         """Places whose key is most like the name's, among those of the countries.
@@ -308,13 +279,13 @@ class PlaceLookup:
     def _keys(self, first: str, countries: tuple[str, ...]) -> list[str]:
         """The keys of the countries' places, or all that begin with a letter; sorted."""
         if countries:
-            rows = self._index.execute(
+            rows = self._ask(
                 "SELECT keys FROM places "  # noqa: S608
                 f"WHERE country IN ({','.join('?' * len(countries))})",
                 countries,
             )
             return sorted({key for (keys,) in rows for key in keys.split("\n")})
-        rows = self._index.execute(
+        rows = self._ask(
             "SELECT DISTINCT key FROM names WHERE key >= ? AND key < ?",
             (first, chr(ord(first) + 1)),
         )
@@ -377,15 +348,11 @@ def _ranked(candidates: list[_Candidate], near: tuple[float, float] | None) -> l
     if near is not None:
         points = np.array([(c.place.lon, c.place.lat) for c in candidates])
         distances_m, _ = distance_azimuth(*near, points[:, 0], points[:, 1])
-        weights = list(weights / (1.0 + (distances_m / _NEAR_M) ** 2))
+        weights = (weights / (1.0 + (distances_m / _NEAR_M) ** 2)).tolist()
     total = sum(weights)
-    order = sorted(
-        range(len(candidates)), key=lambda i: (-weights[i], candidates[i].place_id)
-    )
-    return [
-        replace(
-            candidates[i].place,
-            score=round(float(weights[i] / total) * candidates[i].best_score, 4),
-        )
-        for i in order
+    scored = [
+        (weight / total * candidate.best_score, candidate)
+        for weight, candidate in zip(weights, candidates, strict=True)
     ]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].place_id))
+    return [replace(candidate.place, score=round(score, 4)) for score, candidate in scored]

@@ -17,7 +17,7 @@ from ..data.errors import ConflictMapError
 if TYPE_CHECKING:
     from ..data.reports import Report
     from ..geo.checks import Finding
-    from ..geo.lookup import Place
+    from ..geo.places import Place
 
 __all__ = ["main"]
 

@@ -48,12 +48,9 @@ def test_the_shell_lines_run(tmp_path, shipped):
     (tmp_path / "my-reports" / shipped.name).write_bytes(shipped.read_bytes())
     environment = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"}
     for line in blocks("sh")[1].splitlines():
+        command = ["/bin/bash", "-c", line]
         subprocess.run(
-            ["bash", "-c", line],
-            cwd=tmp_path,
-            env=environment,
-            check=True,
-            capture_output=True,
+            command, cwd=tmp_path, env=environment, check=True, capture_output=True
         )
     assert (tmp_path / "site" / f"{shipped.stem}.html").is_file()
 

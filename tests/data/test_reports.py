@@ -241,8 +241,8 @@ def test_a_problem_of_an_event_is_named_with_its_line_and_key(lines, expected, p
             "title: A\ncountry: [SY, Syria]",
             [
                 (
-                    "2: country[1]: 'Syria' is not a country code: "
-                    "expected two letters such as SY"
+                    "2: country[1]: 'Syria' is not the two-letter code of a country; "
+                    "did you mean SY?"
                 )
             ],
         ),

@@ -286,8 +286,18 @@ def test_a_place_that_is_not_found_never_has_coordinates(locate):
 
 def test_a_place_like_no_other_asks_for_coordinates(locate):
     (found,) = locate(event(place="Qwertyuiopasdf")).findings
-    expected = "no such place; give its lon, lat and uncertainty_km under places"
-    assert found.message.endswith(expected)
+    assert "no such place" in found.message
+    assert found.message.endswith("or its lon, lat and uncertainty_km, under places")
+
+
+def test_a_village_is_not_taken_for_its_namesake_abroad(locate):
+    (found,) = locate(event(place="Cooperstown"), country=["SY"]).findings
+    assert "'Cooperstown': no such place" in found.message
+
+
+def test_a_large_city_abroad_is_meant_without_saying_so(locate):
+    located = locate(event(place="Ankara"), country=["SY"])
+    assert located.places["Ankara"].country == "TR"
 
 
 def test_every_event_at_a_place_that_is_not_found_is_named(locate):
