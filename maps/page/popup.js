@@ -31,7 +31,7 @@ export function contradictedBy(data, row, open) {
     const text = `${clip(data.events.summary[other], 160)} — ${clip(data.events.attribution[other], 120)}`;
     list.append(el("li", null, button(said(text), () => open(other), {class: "cm-link"})));
   }
-  return el("div", {class: "cm-contradicted"}, el("strong", null, "Contradicted by:"), list);
+  return el("div", {class: "cm-contradicted"}, el("strong", null, "Conflicts with:"), list);
 }
 
 /** @param {Data} data @param {number} row @param {Open} open */
