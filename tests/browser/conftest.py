@@ -152,6 +152,20 @@ def open_map(browser, watch) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def wait_until() -> Callable[[Any, str], None]:
+    """Waits for an expression; Playwright's own way is an eval, which the pages refuse."""
+
+    def wait(page: Any, expression: str) -> None:
+        for _ in range(500):
+            if page.evaluate(expression):
+                return
+            page.wait_for_timeout(20)
+        pytest.fail(f"{expression} did not become true in 10 s")
+
+    return wait
+
+
 @pytest.fixture
 def page(open_map, shipped_map) -> Any:
     """The shipped map at 1200 × 800."""

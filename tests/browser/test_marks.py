@@ -50,10 +50,12 @@ def at(state, event_id):
 
 def settled(page):
     """The state of the map once it does not move any more."""
-    page.wait_for_function(
-        "!document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
-    )
-    return page.evaluate(_STATE)
+    moving = "!!document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
+    for _ in range(500):
+        if not page.evaluate(moving):
+            return page.evaluate(_STATE)
+        page.wait_for_timeout(20)
+    return pytest.fail("the map did not come to rest in 10 s")
 
 
 def colours_round(page, decode, x, y, half=9):

@@ -160,11 +160,11 @@ def test_a_dark_scheme_changes_page_and_map(open_map, shipped_map):
     assert max(dark) < 80
 
 
-def test_the_scheme_may_change_while_the_map_is_open(page):
+def test_the_scheme_may_change_while_the_map_is_open(page, wait_until):
     before = page.screenshot()
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(
-        "getComputedStyle(document.body).backgroundColor === 'rgb(23, 25, 28)'"
+    wait_until(
+        page, "getComputedStyle(document.body).backgroundColor === 'rgb(23, 25, 28)'"
     )
     assert page.screenshot() != before
 

@@ -147,7 +147,7 @@ BREAKS = {
 
 
 @pytest.mark.parametrize("attempt", BREAKS)
-def test_the_policy_refuses(page, watch, attempt):
+def test_the_policy_refuses(page, watch, wait_until, attempt):
     watch.expected = ("Content Security Policy", "request: http://192.0.2.1", "blob:")
     page.evaluate(
         """() => {
@@ -157,7 +157,7 @@ def test_the_policy_refuses(page, watch, attempt):
         }"""
     )
     page.evaluate(BREAKS[attempt])
-    page.wait_for_function("window.refused.length > 0")
+    wait_until(page, "window.refused.length > 0")
     assert nothing_ran(page)
 
 
