@@ -9,10 +9,9 @@ others. Ambiguity is never hidden: ask for more than one. The geopy face of this
 import sqlite3
 import weakref
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -52,12 +51,23 @@ _COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
+    """A row of the index and how it was found; places are made of the best ones only."""
+
     place_id: int
-    place: Place
     weight: float
+    matched: Match
     best_score: float
+    row: tuple[Any, ...]  # `_COLUMNS`
+
+    @property
+    def kind(self) -> str:
+        return str(self.row[3])
+
+    @property
+    def admin1(self) -> str | None:
+        admin1: str | None = self.row[5]
+        return admin1
 
 
 class PlaceLookup:
@@ -122,7 +132,7 @@ class PlaceLookup:
             found = self._named_within(name, countries)
         if not found and fuzzy:
             found = self._alike(name, countries)
-        return _ranked(found, near)[:limit]
+        return _ranked(found, near, limit)
 
     def suggest(self, name: str, *, country_codes: Sequence[str] = ()) -> str | None:
         """The most alike name of a place, for a message; ``None`` if none is."""
@@ -130,7 +140,7 @@ class PlaceLookup:
         alike = self._alike(name[:_LONGEST_NAME], countries)
         if not alike and countries:
             alike = self._alike(name[:_LONGEST_NAME], ())
-        return _ranked(alike, None)[0].name if alike else None
+        return _ranked(alike, None, 1)[0].name if alike else None
 
     def by_geonameid(self, geonameid: int) -> Place | None:
         """The place with a GeoNames id, or ``None``."""
@@ -205,10 +215,10 @@ class PlaceLookup:
         typed = [
             candidate
             for candidate in self._with_key(query.bare_key, countries)
-            if candidate.place.kind in query.kinds
+            if candidate.kind in query.kinds
         ]
         whole = [
-            replace(candidate, weight=candidate.weight * _WHOLE_NAME_FACTOR)
+            candidate._replace(weight=candidate.weight * _WHOLE_NAME_FACTOR)
             for candidate in found
         ]
         return _unique(whole + typed)
@@ -227,17 +237,21 @@ class PlaceLookup:
         found = self._named(head, (parents[0].country,))
         if parent.kind is Kind.COUNTRY or parent.admin1 is None:
             return found
-        return [c for c in found if c.place.admin1 == parent.admin1]
+        return [c for c in found if c.admin1 == parent.admin1]
 
     def _with_key(self, key: str, countries: tuple[str, ...]) -> list[_Candidate]:
         if not key:
             return []
         bare = drop_articles(key)
         rows = self._rows((key,) if bare == key else (key, bare), countries)
-        return _unique(
-            _candidate(row, tier if found_key == key else TIER_ARTICLE_FREE)
-            for found_key, tier, *row in rows
-        )
+        found = []
+        for found_key, tier, place_id, weight, *row in rows:
+            tier_found = tier if found_key == key else TIER_ARTICLE_FREE
+            matched, factor, best_score = _TIERS[tier_found]
+            found.append(
+                _Candidate(place_id, weight * factor, matched, best_score, tuple(row))
+            )
+        return _unique(found)
 
     def _rows(
         self, keys: tuple[str, ...], countries: tuple[str, ...]
@@ -273,7 +287,7 @@ class PlaceLookup:
             _less_alike(candidate, (ratio / 100.0) ** _FUZZY_POWER)
             for key, ratio, _ in best
             for candidate in self._with_key(key, countries)
-            if not query.kinds or candidate.place.kind in query.kinds
+            if not query.kinds or candidate.kind in query.kinds
         )
 
     def _keys(self, first: str, countries: tuple[str, ...]) -> list[str]:
@@ -293,11 +307,8 @@ class PlaceLookup:
 
 
 def _less_alike(candidate: _Candidate, likeness: float) -> _Candidate:
-    return replace(
-        candidate,
-        place=replace(candidate.place, matched=Match.FUZZY),
-        weight=candidate.weight * likeness,
-        best_score=likeness,
+    return candidate._replace(
+        matched=Match.FUZZY, weight=candidate.weight * likeness, best_score=likeness
     )
 
 
@@ -324,13 +335,6 @@ def _place(row: Sequence[Any], score: float, matched: Match) -> Place:
     )
 
 
-def _candidate(row: Sequence[Any], tier: int) -> _Candidate:
-    matched, factor, best_score = _TIERS[tier]
-    place_id, weight, *fields = row
-    place = _place(fields, best_score, matched)
-    return _Candidate(place_id, place, weight * factor, best_score)
-
-
 def _unique(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     """Candidates with each place once, as the closest match it has."""
     best: dict[int, _Candidate] = {}
@@ -341,18 +345,23 @@ def _unique(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     return list(best.values())
 
 
-def _ranked(candidates: list[_Candidate], near: tuple[float, float] | None) -> list[Place]:
+def _ranked(
+    candidates: list[_Candidate], near: tuple[float, float] | None, limit: int
+) -> list[Place]:
     if not candidates:
         return []
     weights = [candidate.weight for candidate in candidates]
     if near is not None:
-        points = np.array([(c.place.lon, c.place.lat) for c in candidates])
-        distances_m, _ = distance_azimuth(*near, points[:, 0], points[:, 1])
+        lons, lats = np.array([candidate.row[1:3] for candidate in candidates]).T
+        distances_m, _ = distance_azimuth(*near, lons, lats)
         weights = (weights / (1.0 + (distances_m / _NEAR_M) ** 2)).tolist()
     total = sum(weights)
     scored = [
-        (weight / total * candidate.best_score, candidate)
+        (-weight / total * candidate.best_score, candidate.place_id, candidate)
         for weight, candidate in zip(weights, candidates, strict=True)
     ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].place_id))
-    return [replace(candidate.place, score=round(score, 4)) for score, candidate in scored]
+    scored.sort()
+    return [
+        _place(candidate.row, round(-score, 4), candidate.matched)
+        for score, _, candidate in scored[:limit]
+    ]
