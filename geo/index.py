@@ -33,12 +33,14 @@ CREATE TABLE places (
   kind TEXT NOT NULL, country TEXT, admin1 TEXT, geonameid INTEGER, population INTEGER,
   uncertainty_m REAL NOT NULL, source TEXT NOT NULL, weight REAL NOT NULL,
   keys TEXT NOT NULL);
+CREATE TEMP TABLE unsorted (key TEXT, place INTEGER, tier INTEGER);
 CREATE TABLE names (
   key TEXT NOT NULL, place INTEGER NOT NULL, tier INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE meta (fingerprint TEXT NOT NULL);
 """
 _FINISH: Final = """
+INSERT INTO names SELECT key, place, tier FROM unsorted ORDER BY key, place;
 CREATE INDEX places_lat ON places (lat);
 CREATE INDEX places_geonameid ON places (geonameid);
 CREATE INDEX places_country ON places (country, kind);
@@ -238,13 +240,21 @@ def _insert(
         )
         names += [(key, place_id, tier) for key, tier in keys.items()]
         if len(places) == _BATCH:
-            connection.executemany(_INSERT_PLACE, places)
+            _flush(connection, places, names)
             advance(_BATCH)
-            places.clear()
-    connection.executemany(_INSERT_PLACE, places)
     advance(len(places))
-    names.sort()  # in the order of the table, so that its pages are filled one by one
-    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
+    _flush(connection, places, names)
+
+
+def _flush(
+    connection: sqlite3.Connection,
+    places: list[tuple[object, ...]],
+    names: list[tuple[str, int, int]],
+) -> None:
+    connection.executemany(_INSERT_PLACE, places)
+    connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", names)
+    places.clear()
+    names.clear()
 
 
 _INSERT_PLACE: Final = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

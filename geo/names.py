@@ -62,14 +62,14 @@ def fold(name: str) -> str:
     ('dayr az zawr', 'khama', 'hamah')
     """
     if name.isascii():
-        if name.isalnum():
-            return name.lower()
-        text = name.casefold().translate(_ASCII_LETTERS)
+        text = name.lower().translate(_ASCII_LETTERS)
     else:
         # casefold before and after: it decomposes (İ), and NFKD composes capitals (℡)
         text = unicodedata.normalize("NFKD", name.casefold()).casefold()
-        text = unicodedata.normalize("NFC", text.translate(_LETTERS))
-    return _NOT_WORD.sub(" ", text).strip()
+        text = text.translate(_LETTERS)
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+    return text if text.isalnum() else _NOT_WORD.sub(" ", text).strip()
 
 
 def drop_articles(key: str) -> str:
