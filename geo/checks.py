@@ -40,6 +40,7 @@ __all__ = [
     "check_distance",
     "direction_holds",
     "distance_verdict",
+    "number_words",
     "offset_precision",
 ]
 
@@ -258,16 +259,19 @@ def claim_precision_km(claim: "DistanceClaim") -> float:
 
 def claim_words(claim: "DistanceClaim") -> str:
     """The claim in words: ``"Hama is 140 km south of Aleppo"``."""
-    if claim.miles is not None:
-        number = f"{claim.miles:f} miles "
-    elif claim.km is not None:
-        number = f"{claim.km:f} km "
-    else:
-        number = ""
+    number = None if claim.miles is None else f"{claim.miles:f} miles"
+    number = number or number_words(claim)
     relation = (
         "from" if claim.direction is None else f"{direction_words(claim.direction)} of"
     )
-    return f"{claim.end} is {number}{relation} {claim.start}"
+    return " ".join(filter(None, (claim.end, "is", number, relation, claim.start)))
+
+
+def number_words(claim: "DistanceClaim") -> str | None:
+    """The stated number: ``"140 km"``, ``"50 miles (80.5 km)"``; ``None`` if none is."""
+    if claim.miles is not None:
+        return f"{claim.miles:f} miles ({claim.stated_km:.1f} km)"
+    return None if claim.km is None else f"{claim.km:f} km"
 
 
 def direction_words(direction: str) -> str:
@@ -280,10 +284,11 @@ def direction_words(direction: str) -> str:
 
 def _message(claim: "DistanceClaim", measured: _Measured, verdict: Verdict) -> str:
     sentences = []
-    if measured.stated_km is not None:
+    stated = number_words(claim)
+    if stated is not None:
         sentences.append(
-            f"{claim.end} is stated to be {measured.stated_km:.6g} km from "
-            f"{claim.start}; in a straight line it is {measured.geodesic_km:.2f} km"
+            f"{claim.end} is stated to be {stated} from {claim.start}; "
+            f"in a straight line it is {measured.geodesic_km:.2f} km"
         )
         if measured.circuity is not None:
             sentences[0] += f", a ratio of {measured.circuity:.3f}"

@@ -41,6 +41,7 @@ _TIERS: Final[dict[int, tuple[Match, float, float]]] = {
 _WHOLE_NAME_FACTOR: Final = 4.0
 _NEAR_M: Final = 100_000.0
 _FUZZY_CUTOFF: Final = 75.0
+_FUZZY_CUTOFF_ABROAD: Final = 85.0
 _FUZZY_POWER: Final = 8
 _LONGEST_NAME: Final = 200
 _SETTLEMENTS: Final = ("city", "town", "village")
@@ -137,9 +138,10 @@ class PlaceLookup:
     def suggest(self, name: str, *, country_codes: Sequence[str] = ()) -> str | None:
         """The most alike name of a place, for a message; ``None`` if none is."""
         countries = tuple(code.upper() for code in country_codes)
-        alike = self._alike(name[:_LONGEST_NAME], countries)
+        name = name[:_LONGEST_NAME]
+        alike = self._alike(name, countries)
         if not alike and countries:
-            alike = self._alike(name[:_LONGEST_NAME], ())
+            alike = self._alike(name, (), cutoff=_FUZZY_CUTOFF_ABROAD)
         return _ranked(alike, None, 1)[0].name if alike else None
 
     def by_geonameid(self, geonameid: int) -> Place | None:
@@ -265,7 +267,9 @@ class PlaceLookup:
             (*keys, *countries),
         )
 
-    def _alike(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
+    def _alike(
+        self, name: str, countries: tuple[str, ...], *, cutoff: float = _FUZZY_CUTOFF
+    ) -> list[_Candidate]:
         """Places whose key is most like the name's, among those of the countries.
 
         Without a country, among the keys that begin with the same letter.
@@ -281,7 +285,7 @@ class PlaceLookup:
             keys,
             scorer=fuzz.ratio,
             limit=5,
-            score_cutoff=_FUZZY_CUTOFF,
+            score_cutoff=cutoff,
         )
         return _unique(
             _less_alike(candidate, (ratio / 100.0) ** _FUZZY_POWER)

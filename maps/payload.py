@@ -22,6 +22,7 @@ from ..data.schema import (
     Precision,
     Status,
 )
+from ..geo.checks import number_words
 from ..geo.events import check_distances, check_report
 from ..geo.geodesy import geodesic_line
 from .basemap import basemap_block, pack
@@ -310,11 +311,8 @@ def _distance(
     start, end = located.places[claim.start], located.places[claim.end]
     line = geodesic_line((start.lon, start.lat), (end.lon, end.lat))
     straight = f"straight line {finding.geodesic_km:.0f} km"
-    label = (
-        straight
-        if finding.stated_km is None
-        else f"stated {finding.stated_km:.6g} km · {straight}"
-    )
+    stated = number_words(claim)
+    label = straight if stated is None else f"stated {stated} · {straight}"
     return {
         "from": claim.start,
         "to": claim.end,

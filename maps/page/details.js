@@ -1,7 +1,7 @@
 // What is known of an event, as rows of words: one description for the list and the popup. Pure.
 
 import {groupOf, statusOf, typeOf} from "./payload.js";
-import {clip, fatalityWords, lengthWords, partiesWords} from "./words.js";
+import {clip, fatalityWords, lengthWords, ours, partiesWords} from "./words.js";
 
 /** @import {Data} from "./payload.js" */
 /** @import {Look} from "./symbols.js" */
@@ -37,7 +37,7 @@ export function listRows(data, row) {
     ["When", events.date_words[row], events.date[row] ?? undefined],
     ["Where", placeWords(data, row) + (place === null ? " — not placed" : "")],
     ["Who → whom", partiesWords(events.initiators[row], events.targets[row])],
-    ["Who says so", events.attribution[row]],
+    ["Who says so", ours(events.attribution[row])],
     ["Status", statusOf(data, row).words],
     ["Fatalities", fatalityWords(events.fatalities[row])],
     ["How precise", place === null ? "not placed on the map" : precisionWords(data, place)],
@@ -57,7 +57,7 @@ export function popupRows(data, row) {
   rows.push(
     ["Who", events.initiators[row].join(", ") || "not stated"],
     ["To whom", events.targets[row].join(", ") || "not stated"],
-    ["Who says so", events.attribution[row]],
+    ["Who says so", ours(events.attribution[row])],
     ["Status", statusOf(data, row).words],
     ["Fatalities", fatalityWords(events.fatalities[row])],
   );

@@ -4,7 +4,7 @@ import {button, el, link, paragraph, said, terms} from "./dom.js";
 import {legend} from "./legend.js";
 import {eventSections} from "./list.js";
 import {contradictions, statusOf} from "./payload.js";
-import {clip, compass, dayWords, directionWords, km, plural, verdictWords} from "./words.js";
+import {clip, compass, dayWords, directionWords, isolated, km, ours, plural, verdictWords} from "./words.js";
 
 /** @import {Data, Distance, Report} from "./payload.js" */
 /** @import {State} from "./state.js" */
@@ -34,7 +34,7 @@ function contradictionSection(state) {
   const groups = contradictions(state.data).map((rows) =>
     el("ul", {class: "cm-sides"}, ...rows.map((row) =>
       el("li", null,
-        el("p", {class: "cm-side-who", dir: "auto"}, clip(events.attribution[row], 200)),
+        el("p", {class: "cm-side-who", dir: "auto"}, ours(clip(events.attribution[row], 200))),
         button(said(clip(events.summary[row], 300)), () => state.choose(row), {class: "cm-link"}),
         el("p", {class: "cm-side-status"}, said(statusOf(state.data, row).words))))));
   return groups.length ? [section("cm-contradictions", "Told differently", groups)] : [];
@@ -51,7 +51,7 @@ function directionText(d) {
 /** @param {State} state @param {number} row */
 function distanceItem(state, row) {
   const d = state.data.distances[row];
-  const name = el("span", {class: "cm-item-summary", dir: "auto"}, clip(`${d.from} → ${d.to}`, 200));
+  const name = el("span", {class: "cm-item-summary", dir: "auto"}, ours(`${isolated(clip(d.from, 100))} → ${isolated(clip(d.to, 100))}`));
   const choose = button(name, () => state.measure(row), {class: "cm-item"});
   state.statements.push(choose);
   /** @type {[string, string | Node][]} */
@@ -63,7 +63,7 @@ function distanceItem(state, row) {
   rows.push(["Verdict", verdictWords(d.verdict)], ["Direction", directionText(d)]);
   if (d.claimed_by) rows.push(["Who says so", said(d.claimed_by)]);
   if (d.quote) rows.push(["Quote", said(d.quote)]);
-  return el("li", {class: `cm-verdict-${d.verdict.replace(/[^a-z_]/g, "")}`}, choose, terms(rows, "cm-terms"), paragraph(d.message));
+  return el("li", {class: `cm-verdict-${d.verdict.replace(/[^a-z_]/g, "")}`}, choose, terms(rows, "cm-terms"), paragraph(ours(d.message)));
 }
 
 /** @param {State} state */
@@ -79,7 +79,7 @@ function distanceSection(state) {
 function findingSection(data) {
   if (!data.findings.length) return [];
   const items = data.findings.map(({event, message}) =>
-    el("li", null, paragraph(message), event === null ? null : el("p", {class: "cm-muted"}, "Event ", said(event))));
+    el("li", null, paragraph(ours(message)), event === null ? null : el("p", {class: "cm-muted"}, "Event ", said(event))));
   return [section("cm-findings", `Not placed, or does not hold (${items.length})`, [el("ul", {class: "cm-plain"}, ...items)])];
 }
 

@@ -83,9 +83,23 @@ export function directionWords(letters) {
   return LETTERS[letters] ?? letters;
 }
 
+/**
+ * A sentence of the page's own, whatever script the names in it have: it begins with the
+ * invisible mark that makes its direction left to right. @param {string} text
+ */
+export function ours(text) {
+  return `\u200e${text}`;
+}
+
+/** Text that keeps its own direction inside a sentence. @param {string} text */
+export function isolated(text) {
+  return `\u2068${text}\u2069`;
+}
+
 /** "first → second", leaving out what is not known. @param {string[]} who @param {string[]} whom */
 export function partiesWords(who, whom) {
   if (!who.length && !whom.length) return "not stated";
   if (!whom.length) return who.join(", ");
-  return `${who.length ? who.join(", ") : "not stated"} → ${whom.join(", ")}`;
+  const names = (/** @type {string[]} */ list) => list.map(isolated).join(", ");
+  return ours(`${who.length ? names(who) : "not stated"} → ${names(whom)}`);
 }

@@ -77,8 +77,8 @@ def test_hostile_text_is_shown_as_it_stands(open_map, hostile_map):
     page = open_map(hostile_map)
     assert shown(page, "h1") == HOSTILE
     terms = page.locator("#cm-events dd").all_text_contents()
-    assert f"{HOSTILE} → {HOSTILE}" in terms
-    assert f"{HOSTILE}, reported by {HOSTILE}" in terms
+    assert f"\u200e\u2068{HOSTILE}\u2069 → \u2068{HOSTILE}\u2069" in terms
+    assert f"\u200e{HOSTILE}, reported by {HOSTILE}" in terms
     assert HOSTILE in page.locator("#cm-distances dd").all_text_contents()
 
 

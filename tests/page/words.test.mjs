@@ -42,8 +42,9 @@ test("azimuths have eight names, and 359° is north", () => {
 });
 
 test("who does what to whom, as far as it is known", () => {
-  assert.equal(partiesWords(["army", "air force"], ["rebels"]), "army, air force → rebels");
-  assert.equal(partiesWords([], ["consulate"]), "not stated → consulate");
+  const bare = (/** @type {string} */ text) => text.replace(/[\u200e\u2068\u2069]/g, "");
+  assert.equal(bare(partiesWords(["army", "air force"], ["rebels"])), "army, air force → rebels");
+  assert.equal(bare(partiesWords([], ["consulate"])), "not stated → consulate");
   assert.equal(partiesWords(["army"], []), "army");
   assert.equal(partiesWords([], []), "not stated");
 });
@@ -57,4 +58,8 @@ test("counts and verdicts in words", () => {
 
 test("a direction without a distance has a verdict of its own", () => {
   assert.equal(verdictWords("holds"), "holds");
+});
+
+test("the arrow between two Arabic names keeps pointing from the first to the second", () => {
+  assert.equal(partiesWords(["الجيش"], ["المعارضة"]), "\u200e\u2068الجيش\u2069 → \u2068المعارضة\u2069");
 });
