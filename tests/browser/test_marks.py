@@ -73,6 +73,14 @@ def click_mark(page, event_id):
 
 def choose(page, summary):
     page.locator(".cm-item").filter(has_text=summary).click()
+    settled(page)  # the popup moves with the map: a click on it must wait
+
+
+def turn_to(page, summary):
+    """Choose a conflicting event in the open popup; it is shown once the map rests."""
+    page.locator(".cm-card .cm-contradicted button", has_text=summary).click()
+    settled(page)
+    page.locator(".cm-card-summary", has_text=summary).wait_for()
 
 
 def assert_stands(page, decode, colour):
@@ -180,9 +188,8 @@ def test_both_numbers_of_each_distance_are_on_the_map(page):
 
 def test_conflicting_events_lead_to_each_other(page):
     choose(page, "reinforcements had reached Hama")
-    page.locator(".cm-card .cm-contradicted button", has_text="moving on the city").click()
-    assert "moving on the city" in page.locator(".cm-card-summary").text_content()
-    page.locator(".cm-card .cm-contradicted button", has_text="reinforcements").click()
+    turn_to(page, "moving on the city")
+    turn_to(page, "reinforcements")
     assert "reinforcements" in page.locator(".cm-card-summary").text_content()
 
 
