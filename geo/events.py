@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LocatedReport",
+    "check_dates",
     "check_distances",
     "check_report",
     "locate_report",
@@ -115,17 +116,19 @@ def check_distances(located: LocatedReport) -> list[tuple[DistanceClaim, Finding
     ]
 
 
+def check_dates(located: LocatedReport) -> list[Finding]:
+    """Findings on events that are told of before they can have happened."""
+    report = located.report
+    dates = (
+        check_date(event, report.published, report=report.name) for event in report.events
+    )
+    return [finding for finding in dates if finding is not None]
+
+
 def check_report(located: LocatedReport) -> list[Finding]:
     """Every finding on a report: its places, then its distances, then its dates."""
-    report = located.report
-    dates = [
-        check_date(event, report.published, report=report.name) for event in report.events
-    ]
-    return [
-        *located.findings,
-        *(finding for _, finding in check_distances(located)),
-        *(finding for finding in dates if finding is not None),
-    ]
+    distances = (finding for _, finding in check_distances(located))
+    return [*located.findings, *distances, *check_dates(located)]
 
 
 def _names(report: Report) -> Iterable[tuple[str, str, int | None, str | None]]:

@@ -16,7 +16,6 @@ from ..data.errors import ConflictMapError
 
 if TYPE_CHECKING:
     from ..data.reports import Report
-    from ..geo.checks import Finding
     from ..geo.places import Place
 
 __all__ = ["main"]
@@ -83,7 +82,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """
     from ..geo.events import check_report, locate_report  # noqa: PLC0415
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
-    from .site import find_reports  # noqa: PLC0415
+    from .site import find_reports, finding_line  # noqa: PLC0415
 
     files = find_reports(paths)
     if not files:
@@ -97,7 +96,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     ]
     if as_json:
         _print_json([finding.to_dict() for _, finding in found])
-    lines = [(finding, _finding_line(report, finding)) for report, finding in found]
+    lines = [(finding, finding_line(report, finding)) for report, finding in found]
     for finding, line in lines:
         if not (as_json or finding.is_problem):
             click.echo(line, err=True)
@@ -232,11 +231,6 @@ def _read_all(files: Iterable[Path]) -> tuple[list["Report"], list[str]]:
         except ReportError as err:
             errors.append(str(err))
     return reports, errors
-
-
-def _finding_line(report: "Report", finding: "Finding") -> str:
-    line = "" if finding.line is None else f":{finding.line}"
-    return f"{report.path or report.name}{line}: {finding.message}"
 
 
 def _print_json(content: object) -> None:

@@ -23,7 +23,7 @@ from ..data.schema import (
     Status,
 )
 from ..geo.checks import number_words
-from ..geo.events import check_distances, check_report
+from ..geo.events import check_dates, check_distances
 from ..geo.geodesy import geodesic_line
 from .basemap import basemap_block, pack
 from .options import PALETTE, MapOptions
@@ -80,8 +80,7 @@ def report_payload(
     payload["report"] = _report_block(report)
     payload["findings"] = [
         {"kind": finding.kind, "event": finding.event_id, "message": finding.message}
-        for finding in check_report(located)
-        if finding.kind in {"place", "date"}
+        for finding in (*located.findings, *check_dates(located))
     ]
     mentioned = {
         (place.lon, place.lat): name

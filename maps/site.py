@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from ..geo.checks import Finding
     from ..geo.lookup import PlaceLookup
 
-__all__ = ["BuiltMap", "SiteResult", "build_site", "find_reports", "write_whole"]
+__all__ = [
+    "BuiltMap",
+    "SiteResult",
+    "build_site",
+    "find_reports",
+    "finding_line",
+    "write_whole",
+]
 
 _INDEX: Final = "index"
 _ENDINGS: Final = frozenset({".yaml", ".yml"})
@@ -71,13 +78,18 @@ class SiteResult:
     def problems(self) -> tuple[str, ...]:
         """Errors, and findings of reports whose claims do not hold; one line each."""
         contradicted = (
-            f"{built.report.path or built.report.name}"
-            f"{'' if finding.line is None else f':{finding.line}'}: {finding.message}"
+            finding_line(built.report, finding)
             for built in self.maps
             for finding in built.findings
             if finding.is_problem
         )
         return (*self.errors, *contradicted)
+
+
+def finding_line(report: Report, finding: "Finding") -> str:
+    """A finding as one line for people: file, line, message."""
+    line = "" if finding.line is None else f":{finding.line}"
+    return f"{report.path or report.name}{line}: {finding.message}"
 
 
 def find_reports(paths: Iterable[Path]) -> tuple[Path, ...]:
