@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .errors import (
         ConflictMapError,
         GazetteerError,
+        GeocodingError,
         MissingExtraError,
         PayloadError,
         ReportError,
@@ -35,6 +36,7 @@ __all__ = [
     "EdtfInterval",
     "EventEntry",
     "GazetteerError",
+    "GeocodingError",
     "Kind",
     "MissingExtraError",
     "PayloadError",
@@ -63,6 +65,7 @@ __getattr__, __dir__ = lazy_exports(
         "EdtfInterval": "edtf",
         "EventEntry": "reports",
         "GazetteerError": "errors",
+        "GeocodingError": "errors",
         "Kind": "schema",
         "MissingExtraError": "errors",
         "PayloadError": "errors",

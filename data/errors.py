@@ -5,6 +5,8 @@ Each is also the built-in exception it is, so that callers may catch either::
     ConflictMapError
     ├── ReportError (ValueError)        a report file that cannot be used
     ├── GazetteerError (LookupError)    a gazetteer that cannot be built or read
+    ├── GeocodingError (RuntimeError)   an online service that is not, or badly, set up, or
+    │                                   that fails
     ├── PayloadError (ValueError)       events that cannot be put on a page
     └── MissingExtraError (ImportError) an optional dependency that is not installed
 
@@ -22,6 +24,10 @@ class ReportError(ConflictMapError, ValueError):
 
 class GazetteerError(ConflictMapError, LookupError):
     """A gazetteer that cannot be built, opened or read."""
+
+
+class GeocodingError(ConflictMapError, RuntimeError):
+    """An online geocoding service that cannot be used or gives no proper answer."""
 
 
 class PayloadError(ConflictMapError, ValueError):

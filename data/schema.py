@@ -158,6 +158,7 @@ class Verdict(StrEnum):
     HOLDS = "holds"
     CONTRADICTS = "contradicts"
     NOT_FOUND = "not_found"
+    UNUSED = "unused"  # said of an entry, not of a claim: no problem in itself
 
 
 DIRECTIONS: Final = (

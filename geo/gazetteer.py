@@ -7,7 +7,7 @@ A face over ``lookup`` that everything which takes a geopy ``Geocoder`` can use,
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderQueryError
@@ -17,8 +17,16 @@ from geopy.point import Point
 
 from ..data import tables
 from ..data.errors import GazetteerError
+from ..data.schema import Kind
 from .lookup import PlaceLookup
 from .places import Place
+from .together import candidates_together
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from ..data.tables import Bounds
+    from .online import OnlineService
 
 __all__ = ["Gazetteer"]
 
@@ -44,6 +52,10 @@ class Gazetteer(Geocoder):
         empty: in all.
     path
         The index file; by default the shipped places, compiled on first use (about 20 s).
+    layers
+        Index files of added places; by default those that the user added.
+    online
+        A service to ask for the names that are in none of these; by default none is.
     timeout, proxies, user_agent, ssl_context
         Taken for geopy's sake and without effect.
 
@@ -64,6 +76,8 @@ class Gazetteer(Geocoder):
         *,
         country_codes: str | Sequence[str] = (),
         path: Path | None = None,
+        layers: Sequence[Path] | None = None,
+        online: "OnlineService | None" = None,
         timeout: object = DEFAULT_SENTINEL,
         proxies: object = DEFAULT_SENTINEL,
         user_agent: str | None = None,
@@ -77,7 +91,7 @@ class Gazetteer(Geocoder):
             adapter_factory=_OfflineAdapter,
         )
         self.country_codes = _codes(country_codes)
-        self.lookup = PlaceLookup(path)
+        self.lookup = PlaceLookup(path, layers=layers, online=online)
         self._division_name = lru_cache(maxsize=4096)(self.lookup.division_name)
 
     def geocode(  # noqa: PLR0913  one parameter a question
@@ -87,6 +101,8 @@ class Gazetteer(Geocoder):
         exactly_one: bool = True,
         country_codes: str | Sequence[str] | None = None,
         near: tuple[float, float] | None = None,
+        within: "Bounds | BaseGeometry | None" = None,
+        featuretype: str | Sequence[str] | None = None,
         fuzzy: bool = False,
         limit: int = 10,
         timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002  geopy's callers may give it
@@ -103,6 +119,11 @@ class Gazetteer(Geocoder):
             Only places in these countries; ``None``: those of the geocoder.
         near
             (lon, lat): candidates lose half their weight at 100 km from here.
+        within
+            Only places in bounds (west, south, east, north) or a polygon, EPSG:4326.
+        featuretype
+            Only "settlement", "city", "state" or "country", as Nominatim has them, or
+            kinds of `Kind` such as "airport".
         fuzzy
             Whether to take the most alike spellings when no spelling is equal.
         limit
@@ -117,8 +138,8 @@ class Gazetteer(Geocoder):
         Raises
         ------
         GeocoderQueryError
-            If `query` is not text, empty, or longer than 1,000 characters, or `near` is
-            not on earth.
+            If `query` is not text, empty, or longer than 1,000 characters, `near` is not
+            on earth, or there is no such `featuretype`.
         """
         if not (isinstance(query, str) and query.strip()):  # type: ignore[redundant-expr]  # untyped callers
             raise GeocoderQueryError(f"{query!r} is not a place name: expected text")
@@ -133,12 +154,35 @@ class Gazetteer(Geocoder):
                 query,
                 country_codes=codes,
                 near=near,
+                within=within,
+                kinds=_kinds(featuretype),
                 fuzzy=fuzzy,
                 limit=1 if exactly_one else limit,
             )
         except ValueError as err:
             raise GeocoderQueryError(str(err)) from err
         return self._answer(places, exactly_one=exactly_one)
+
+    def geocode_together(
+        self, names: Sequence[str], *, country: str | Sequence[str] | None = None
+    ) -> list[Location | None]:
+        """Where the names of one text are, each in the light of the others.
+
+        Parameters
+        ----------
+        names
+            In the order of the text; see `candidates_together`.
+        country
+            Where the text is about, ISO codes; ``None``: those of the geocoder.
+
+        Returns
+        -------
+        list of Location or None
+            As long as `names`.
+        """
+        codes = self.country_codes if country is None else _codes(country)
+        found = candidates_together(names, self.lookup, country_codes=codes)
+        return [self._location(places[0]) if places else None for places in found]
 
     def reverse(
         self,
@@ -195,6 +239,26 @@ def _codes(country_codes: str | Sequence[str]) -> tuple[str, ...]:
     codes = [country_codes] if isinstance(country_codes, str) else country_codes
     stripped = (code.strip().upper() for item in codes for code in item.split(","))
     return tuple(filter(None, stripped))
+
+
+_FEATURE_TYPES: Final[dict[str, frozenset[Kind]]] = {
+    "settlement": frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE, Kind.DISTRICT}),
+    "city": frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE}),
+    "state": frozenset({Kind.ADMIN1}),
+    "country": frozenset({Kind.COUNTRY}),
+    **{str(kind): frozenset({kind}) for kind in Kind if kind not in ("city", "country")},
+}
+
+
+def _kinds(featuretype: str | Sequence[str] | None) -> frozenset[Kind]:
+    if featuretype is None:
+        return frozenset()
+    words = [featuretype] if isinstance(featuretype, str) else featuretype
+    for word in words:
+        if word not in _FEATURE_TYPES:
+            known = ", ".join(_FEATURE_TYPES)
+            raise ValueError(f"featuretype {word!r}: expected one of {known}")
+    return frozenset[Kind]().union(*(_FEATURE_TYPES[word] for word in words))
 
 
 @cache

@@ -20,10 +20,19 @@ if TYPE_CHECKING:
     from pyproj import Geod
     from shapely import Polygon
 
-__all__ = ["discs", "distance_azimuth", "geodesic_line", "offset"]
+__all__ = [
+    "annulus",
+    "discs",
+    "distance_azimuth",
+    "geodesic_line",
+    "offset",
+    "sector",
+]
 
 DISC_VERTICES = 64
 """The polygon of a disc lies at most 0.12 % of the radius inside the circle."""
+_ARC_VERTICES = 33
+_SIDE_VERTICES = 9
 
 
 @cache
@@ -114,3 +123,56 @@ def discs(lon: "ArrayLike", lat: "ArrayLike", radius_m: "ArrayLike") -> "list[Po
     )
     polygons: list[Polygon] = np.asarray(shapely.polygons(rings)).tolist()
     return polygons
+
+
+def sector(  # noqa: PLR0913  a place, an angle and a range
+    lon: float,
+    lat: float,
+    *,
+    azimuth_deg: float,
+    half_angle_deg: float,
+    inner_m: float,
+    outer_m: float,
+) -> "Polygon":
+    """Part of a geodesic ring within an angle of an azimuth; EPSG:4326.
+
+    With `inner_m` 0 it has its apex at the point. The half-angle is above 0. Longitudes
+    go on past 180 where it crosses the antimeridian. It must not contain a pole.
+    """
+    import shapely  # noqa: PLC0415
+
+    arc = azimuth_deg + half_angle_deg * np.linspace(1.0, -1.0, _ARC_VERTICES)
+    side_m = np.linspace(inner_m, outer_m, _SIDE_VERTICES)[1:-1]
+    within = arc[::-1] if inner_m > 0.0 else arc[:1]
+    azimuths = [arc, np.full(side_m.size, arc[-1]), within, np.full(side_m.size, arc[0])]
+    distances_m = [
+        np.full(arc.size, outer_m),
+        side_m[::-1],
+        np.full(within.size, max(inner_m, 0.0)),
+        side_m,
+    ]
+    ring = _around(lon, lat, np.concatenate(azimuths), np.concatenate(distances_m))
+    return shapely.Polygon(ring)
+
+
+def annulus(lon: float, lat: float, *, inner_m: float, outer_m: float) -> "Polygon":
+    """Geodesic ring round a point, EPSG:4326; a disc if `inner_m` is 0.
+
+    Longitudes go on past 180. It must not contain a pole.
+    """
+    import shapely  # noqa: PLC0415
+
+    azimuths = np.linspace(360.0, 0.0, DISC_VERTICES, endpoint=False)
+    outer = _around(lon, lat, azimuths, np.full(DISC_VERTICES, outer_m))
+    if inner_m <= 0.0:
+        return shapely.Polygon(outer)
+    inner = _around(lon, lat, azimuths, np.full(DISC_VERTICES, inner_m))
+    return shapely.Polygon(outer, [inner])
+
+
+def _around(
+    lon: float, lat: float, azimuths_deg: "ArrayLike", distances_m: "ArrayLike"
+) -> "NDArray[np.float64]":
+    """Points round a point, shape (n, 2); longitudes within 180 degrees of its own."""
+    lons, lats = offset(lon, lat, azimuths_deg, distances_m)
+    return np.column_stack([lon + (lons - lon + 180.0) % 360.0 - 180.0, lats])

@@ -1,74 +1,46 @@
-"""From a name to ranked places: look-ups in the gazetteer's index.
+"""From a name to ranked places: look-ups in the shipped index and in added layers.
 
-Candidates are ranked by how many people live there, how close the spelling is and how
-near they are to where the caller looks; a score says how far a candidate is ahead of the
-others. Ambiguity is never hidden: ask for more than one. The geopy face of this is in
-``gazetteer``.
+A name is looked for as it is spelled, then without articles, then by its consonants where
+the country is known, then, if asked, by alike spellings; each way has its own chance to be
+right. Ambiguity is never hidden: ask for more than one. How candidates are ranked is in
+``ranking``; the geopy face of this is in ``gazetteer``.
 """
 
-import sqlite3
 import weakref
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Final
 
 from ..data import tables
-from ..data.errors import GazetteerError
 from ..data.schema import Kind
-from .geodesy import distance_azimuth
-from .index import (
-    TIER_ALTERNATE,
-    TIER_ARTICLE_FREE,
-    TIER_PRIMARY,
-    index_path,
-    open_index,
-)
-from .names import drop_articles, parse_name
+from .alike import Alike, AlikeKeys
+from .fallback import Fallback
+from .index import Index, open_index
+from .layers import open_layers
+from .names import NameQuery, drop_articles, name_parts, parse_name
 from .places import Match, Place, Town
+from .positions import nearest_places, towns_within
+from .ranking import COLUMNS, Candidate, keep_within, place_of, rank, unique
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from .online import OnlineService
 
 __all__ = ["PlaceLookup"]
 
-
-_TIERS: Final[dict[int, tuple[Match, float, float]]] = {
-    # how it was found, what its weight counts, the best score it can have
-    TIER_PRIMARY: (Match.EXACT, 1.0, 1.0),
-    TIER_ALTERNATE: (Match.ALTERNATE, 0.5, 0.95),
-    TIER_ARTICLE_FREE: (Match.ARTICLE_FREE, 0.25, 0.85),
-}
-_WHOLE_NAME_FACTOR: Final = 4.0
-_NEAR_M: Final = 100_000.0
-_FUZZY_CUTOFF: Final = 75.0
-_FUZZY_CUTOFF_ABROAD: Final = 85.0
-_FUZZY_POWER: Final = 8
-_LONGEST_NAME: Final = 200
-_SETTLEMENTS: Final = ("city", "town", "village")
-
-_COLUMNS: Final = (
-    "p.name, p.lon, p.lat, p.kind, p.country, p.admin1, p.geonameid, p.population, "
-    "p.uncertainty_m, p.source"
+_FORMS: Final = (
+    # by tier: how it was found, what its weight counts, the chance that it is right
+    (Match.EXACT, 1.0, 1.0),
+    (Match.ALTERNATE, 0.5, 0.95),
 )
-
-
-class _Candidate(NamedTuple):
-    """A row of the index and how it was found; places are made of the best ones only."""
-
-    place_id: int
-    weight: float
-    matched: Match
-    best_score: float
-    row: tuple[Any, ...]  # `_COLUMNS`
-
-    @property
-    def kind(self) -> str:
-        return str(self.row[3])
-
-    @property
-    def admin1(self) -> str | None:
-        admin1: str | None = self.row[5]
-        return admin1
+_ARTICLE_FREE: Final = (Match.ARTICLE_FREE, 0.25, 0.85)
+_FORM, _TIER = 12, 13  # columns of a row after `COLUMNS`
+_WHOLE_NAME_FACTOR: Final = 4.0
+_LEAST_CHANCE: Final = 0.12
+_WELL_KNOWN: Final = 50_000.0
+_LONGEST_NAME: Final = 200
 
 
 class PlaceLookup:
@@ -78,28 +50,41 @@ class PlaceLookup:
     ----------
     path
         The index file; by default the shipped places, compiled on first use.
+    layers
+        Index files of added places; by default those that the user added.
+    online
+        A service to ask for the names that are in none of these; by default none is.
 
     Raises
     ------
     GazetteerError
-        If the index cannot be built or read.
+        If an index cannot be built or read.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = index_path() if path is None else path
-        self._index = open_index(path)
-        self._finalizer = weakref.finalize(self, self._index.close)
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        layers: Sequence[Path] | None = None,
+        online: "OnlineService | None" = None,
+    ) -> None:
+        self._indexes: list[Index] = [open_index(path), *open_layers(layers)]
+        self._spellings = AlikeKeys(self._indexes)
+        self._fallback = None if online is None else Fallback(online)
+        self._finalizer = weakref.finalize(self, _close, self._indexes)
 
     def close(self) -> None:
-        """Let go of the index file; done by itself when the lookup is no longer used."""
+        """Let go of the index files; done by itself when the lookup is no longer used."""
         self._finalizer()
 
-    def candidates(
+    def candidates(  # noqa: PLR0913  one parameter a question
         self,
         name: str,
         *,
         country_codes: Sequence[str] = (),
         near: tuple[float, float] | None = None,
+        within: "tables.Bounds | BaseGeometry | None" = None,
+        kinds: Collection[Kind] = (),
         fuzzy: bool = False,
         limit: int = 10,
     ) -> list[Place]:
@@ -109,11 +94,15 @@ class PlaceLookup:
         ----------
         name
             In any script. "Hama province" asks for the division, "Hama city" for the
-            town, "Hama, Syria" for places in Syria.
+            town, "Hama, Syria" for places in Syria, "Tadmur/Palmyra" for either name.
         country_codes
             Only places in these countries, ISO 3166-1 alpha-2; empty: in all.
         near
             (lon, lat): candidates lose half their weight at 100 km from here.
+        within
+            Only places whose point is in these bounds or in this polygon, EPSG:4326.
+        kinds
+            Only places of these kinds; empty: of all.
         fuzzy
             Whether to take the most alike spellings when no key is equal.
         limit
@@ -126,246 +115,224 @@ class PlaceLookup:
         """
         if near is not None and not (abs(near[0]) <= 180.0 and abs(near[1]) <= 90.0):
             raise ValueError(f"{near!r} is not a place: expected (lon, lat) in degrees")
+        countries = tuple([code.upper() for code in country_codes])
+        found = self.found(name, countries, fuzzy=fuzzy)
+        if kinds:
+            found = [candidate for candidate in found if candidate.kind in kinds]
+        if within is not None:
+            found = keep_within(found, within)
+        if not found and self._fallback is not None and not self._is_elsewhere(name):
+            filters = {"country_codes": countries, "within": within, "kinds": kinds}
+            return self._fallback.candidates(
+                name, {**filters, "near": near, "limit": limit}
+            )
+        return rank(found, near, limit)
+
+    def _is_elsewhere(self, name: str) -> bool:
+        """Whether a name means something well known elsewhere: a café is not Paris."""
+        return any(c.is_known_abroad for c in self.found_as_spelled(name, ()))
+
+    def found(
+        self, name: str, countries: tuple[str, ...], *, fuzzy: bool = False
+    ) -> list[Candidate]:
+        """Unranked candidates for a name, in the countries (upper-case codes) or in all."""
+        found = self.found_as_spelled(name, countries)
+        if not found and countries:
+            found = self._alike(_queries(name), countries)
+        if not found and fuzzy:
+            found = self._with_few_edits(_queries(name)[0], countries)
+        return found if len(found) < 2 else unique(found)  # noqa: PLR2004
+
+    def found_as_spelled(self, name: str, countries: tuple[str, ...]) -> list[Candidate]:
+        """Candidates whose spelling is the name's, articles and type words aside."""
         name = name[:_LONGEST_NAME]
-        countries = tuple(code.upper() for code in country_codes)
-        found = self._named(name, countries)
+        found = self._named(parse_name(name), countries)
         if not found and "," in name:
             found = self._named_within(name, countries)
-        if not found and fuzzy:
-            found = self._alike(name, countries)
-        return _ranked(found, near, limit)
+        if not found:
+            for query in _queries(name)[1:]:
+                found = found or self._named(query, countries)
+        return found
 
     def suggest(self, name: str, *, country_codes: Sequence[str] = ()) -> str | None:
         """The most alike name of a place, for a message; ``None`` if none is."""
         countries = tuple(code.upper() for code in country_codes)
-        name = name[:_LONGEST_NAME]
-        alike = self._alike(name, countries)
-        if not alike and countries:
-            alike = self._alike(name, (), cutoff=_FUZZY_CUTOFF_ABROAD)
-        return _ranked(alike, None, 1)[0].name if alike else None
+        key = drop_articles(parse_name(name[:_LONGEST_NAME]).bare_key)
+        if not key:
+            return None
+        for codes in dict.fromkeys((countries, ())):
+            found = self._spellings.most_alike(key, codes)
+            if found is not None:
+                named = self._with_key(Alike(found, 1.0), codes, Match.FUZZY)
+                return str(max(named, key=lambda candidate: candidate.weight).row[2])
+        return None
 
     def by_geonameid(self, geonameid: int) -> Place | None:
-        """The place with a GeoNames id, or ``None``."""
-        rows = self._ask(
-            f"SELECT {_COLUMNS} FROM places p WHERE geonameid = ?",  # noqa: S608
-            (geonameid,),
-        )
-        return _place(rows[0], 1.0, Match.IDENTIFIER) if rows else None
+        """The place with a GeoNames id, as the last added layer has it, or ``None``."""
+        for index in reversed(self._indexes):
+            rows = index.ask(
+                f"SELECT {COLUMNS} FROM places p WHERE geonameid = ?",  # noqa: S608
+                (geonameid,),
+            )
+            if rows:
+                return place_of(rows[0], 1.0, Match.IDENTIFIER)
+        return None
 
     def nearest(self, lon: float, lat: float, *, limit: int = 1) -> list[Place]:
         """Settlements nearest to a point, by geodesic distance; all within 200 km."""
-        for reach_deg in (0.1, 0.5, 2.0):
-            rows = self._settlements_around(lon, lat, reach_deg)
-            if not rows:
-                continue
-            lons, lats = np.array([row[1:3] for row in rows]).T
-            distances_m, _ = distance_azimuth(lon, lat, lons, lats)
-            near_enough = distances_m <= reach_deg * 100_000.0
-            if near_enough.sum() < limit and reach_deg < 2.0:
-                continue
-            order = np.argsort(distances_m, kind="stable")
-            rows = [rows[i] for i in order if near_enough[i]][:limit]
-            return [_place(row, 1.0, Match.POSITION) for row in rows]
-        return []
+        return nearest_places(self._indexes, lon, lat, limit)
 
     def towns(self, bounds: tables.Bounds, *, limit: int) -> list[Town]:
         """The most populous settlements within bounds (west ≤ east), largest first."""
-        west, south, east, north = bounds
-        rows = self._ask(
-            "SELECT name, lon, lat, population FROM places "
-            "WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? "
-            "AND kind IN (?, ?, ?) ORDER BY population DESC, id LIMIT ?",
-            (south, north, west, east, *_SETTLEMENTS, limit),
-        )
-        return [Town(*row) for row in rows]
+        return towns_within(self._indexes, bounds, limit)
 
     def division_name(self, country: str, admin1: str) -> str | None:
         """Name of a first-order division, or ``None``."""
-        rows = self._ask(
-            "SELECT name FROM places WHERE country = ? AND kind = 'admin1' "
-            "AND admin1 = ? ORDER BY weight DESC, id LIMIT 1",
-            (country, admin1),
-        )
-        return str(rows[0][0]) if rows else None
+        for index in self._indexes:
+            rows = index.ask(
+                "SELECT name FROM places WHERE country = ? AND kind = 'admin1' "
+                "AND admin1 = ? ORDER BY weight DESC, id LIMIT 1",
+                (country, admin1),
+            )
+            if rows:
+                return str(rows[0][0])
+        return None
 
-    def _ask(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        try:
-            return self._index.execute(query, values).fetchall()
-        except sqlite3.ProgrammingError:  # a closed lookup, not a damaged file
-            raise
-        except sqlite3.DatabaseError as err:
-            raise GazetteerError(
-                f"the gazetteer's index cannot be read: {err}; remove {self._path}, and it "
-                "is compiled anew"
-            ) from err
-
-    def _settlements_around(
-        self, lon: float, lat: float, reach_deg: float
-    ) -> list[tuple[Any, ...]]:
-        wide_deg = reach_deg / max(np.cos(np.radians(lat)), 0.01)
-        return self._ask(
-            f"SELECT {_COLUMNS} FROM places p WHERE lat BETWEEN ? AND ? "  # noqa: S608
-            "AND min(abs(lon - ?), 360.0 - abs(lon - ?)) <= ? AND kind IN (?, ?, ?)",
-            (lat - reach_deg, lat + reach_deg, lon, lon, wide_deg, *_SETTLEMENTS),
-        )
-
-    def _named(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
-        query = parse_name(name)
-        found = self._with_key(query.key, countries)
-        if not query.kinds:
+    def _named(self, query: NameQuery, countries: tuple[str, ...]) -> list[Candidate]:
+        found = self._with_form(query.key, countries)
+        if query.bare_key == query.key:
             return found
-        typed = [
-            candidate
-            for candidate in self._with_key(query.bare_key, countries)
-            if candidate.kind in query.kinds
-        ]
+        typed = self._with_form(query.bare_key, countries)
+        if query.kinds:
+            typed = [candidate for candidate in typed if candidate.kind in query.kinds]
         whole = [
             candidate._replace(weight=candidate.weight * _WHOLE_NAME_FACTOR)
             for candidate in found
         ]
-        return _unique(whole + typed)
+        return whole + typed
 
-    def _named_within(self, name: str, countries: tuple[str, ...]) -> list[_Candidate]:
-        """Candidates for "Saraqib, Idlib province" or "Aleppo, Syria"."""
+    def _named_within(self, name: str, countries: tuple[str, ...]) -> list[Candidate]:
+        """Candidates for "Saraqib, Idlib province", "Aleppo, Syria" or "Austin, TX"."""
         head, _, rest = name.partition(",")
-        rest = rest.strip()
-        code = rest.upper()
+        query = parse_name(head)
+        return [
+            candidate
+            for country, admin1 in self._parents(rest.strip(), countries)
+            if not countries or country in countries
+            for candidate in self._named(query, (country,))
+            if admin1 is None or candidate.admin1 == admin1
+        ]
+
+    def _parents(
+        self, name: str, countries: tuple[str, ...]
+    ) -> set[tuple[str, str | None]]:
+        """Country and division that the words after a comma may mean."""
+        code = name.upper()
+        parents: set[tuple[str, str | None]] = set()
         if code in _country_codes():
-            return self._named(head, (code,)) if code in (countries or (code,)) else []
-        parents = self.candidates(rest, country_codes=countries, limit=1)
-        if not parents or parents[0].country is None:
-            return []
-        parent = parents[0]
-        found = self._named(head, (parents[0].country,))
-        if parent.kind is Kind.COUNTRY or parent.admin1 is None:
-            return found
-        return [c for c in found if c.admin1 == parent.admin1]
+            parents.add((code, None))
+        if len(code) == 2 and code.isalpha():
+            parents.add(("US", code))  # GeoNames' codes of the states are their usual ones
+        for place in self.candidates(name, country_codes=countries, limit=1):
+            if place.country is not None:
+                is_country = place.kind is Kind.COUNTRY
+                parents.add((place.country, None if is_country else place.admin1))
+        return parents
 
-    def _with_key(self, key: str, countries: tuple[str, ...]) -> list[_Candidate]:
-        if not key:
+    def _with_form(self, form: str, countries: tuple[str, ...]) -> list[Candidate]:
+        """Candidates of which a spelling is `form`, or is without articles."""
+        if not form:
             return []
-        bare = drop_articles(key)
-        rows = self._rows((key,) if bare == key else (key, bare), countries)
+        key = drop_articles(form)
+        query, values = _query(len(countries)), (key, *countries)
+        wanted = "" if key == form else form
         found = []
-        for found_key, tier, place_id, weight, *row in rows:
-            tier_found = tier if found_key == key else TIER_ARTICLE_FREE
-            matched, factor, best_score = _TIERS[tier_found]
-            found.append(
-                _Candidate(place_id, weight * factor, matched, best_score, tuple(row))
-            )
-        return _unique(found)
-
-    def _rows(
-        self, keys: tuple[str, ...], countries: tuple[str, ...]
-    ) -> list[tuple[Any, ...]]:
-        where = f"n.key IN ({','.join('?' * len(keys))})"
-        if countries:
-            where += f" AND p.country IN ({','.join('?' * len(countries))})"
-        return self._ask(
-            f"SELECT n.key, n.tier, p.id, p.weight, {_COLUMNS} "  # noqa: S608
-            f"FROM names n JOIN places p ON p.id = n.place WHERE {where}",
-            (*keys, *countries),
-        )
+        for layer, index in enumerate(self._indexes):
+            for row in index.ask(query, values):
+                is_so_written = row[_FORM] == wanted
+                how = _FORMS[row[_TIER]] if is_so_written else _ARTICLE_FREE
+                matched, factor, chance = how
+                found.append(Candidate(row[1] * factor, chance, matched, layer, row))
+        return found
 
     def _alike(
-        self, name: str, countries: tuple[str, ...], *, cutoff: float = _FUZZY_CUTOFF
-    ) -> list[_Candidate]:
-        """Places whose key is most like the name's, among those of the countries.
+        self, queries: Iterable[NameQuery], countries: tuple[str, ...]
+    ) -> list[Candidate]:
+        """Candidates with the consonants of a name, and nearly its spelling."""
+        return [
+            candidate
+            for query in queries
+            if query.bare_key
+            for alike in self._spellings.with_skeleton(
+                drop_articles(query.bare_key), countries
+            )
+            for candidate in self._with_key(alike, countries, Match.SKELETON)
+            if not query.kinds or candidate.kind in query.kinds
+        ]
 
-        Without a country, among the keys that begin with the same letter.
+    def _with_few_edits(
+        self, query: NameQuery, countries: tuple[str, ...]
+    ) -> list[Candidate]:
+        """Candidates whose key is most like the name's.
+
+        In the countries; without any, among keys that begin with the same letter.
         """
-        from rapidfuzz import fuzz, process  # noqa: PLC0415
-
-        query = parse_name(name)
         if not query.bare_key:
             return []
-        keys = self._keys(query.bare_key[0], countries)
-        best = process.extract(
-            query.bare_key,
-            keys,
-            scorer=fuzz.ratio,
-            limit=5,
-            score_cutoff=cutoff,
-        )
-        return _unique(
-            _less_alike(candidate, (ratio / 100.0) ** _FUZZY_POWER)
-            for key, ratio, _ in best
-            for candidate in self._with_key(key, countries)
-            if not query.kinds or candidate.kind in query.kinds
-        )
-
-    def _keys(self, first: str, countries: tuple[str, ...]) -> list[str]:
-        """The keys of the countries' places, or all that begin with a letter; sorted."""
-        if countries:
-            rows = self._ask(
-                "SELECT keys FROM places "  # noqa: S608
-                f"WHERE country IN ({','.join('?' * len(countries))})",
-                countries,
+        return [
+            candidate
+            for alike in self._spellings.with_few_edits(
+                drop_articles(query.bare_key), countries
             )
-            return sorted({key for (keys,) in rows for key in keys.split("\n")})
-        rows = self._ask(
-            "SELECT DISTINCT key FROM names WHERE key >= ? AND key < ?",
-            (first, chr(ord(first) + 1)),
-        )
-        return [key for (key,) in rows]
+            for candidate in self._with_key(alike, countries, Match.FUZZY)
+            if not query.kinds or candidate.kind in query.kinds
+        ]
+
+    def _with_key(
+        self, alike: Alike, countries: tuple[str, ...], matched: Match
+    ) -> list[Candidate]:
+        query, values = _query(len(countries)), (alike.key, *countries)
+        return [
+            Candidate(row[1] * chance, chance, matched, layer, row)
+            for layer, index in enumerate(self._indexes)
+            for row in index.ask(query, values)
+            if (chance := alike.chance * _share_known(alike, row, matched)) >= _LEAST_CHANCE
+        ]
 
 
-def _less_alike(candidate: _Candidate, likeness: float) -> _Candidate:
-    return candidate._replace(
-        matched=Match.FUZZY, weight=candidate.weight * likeness, best_score=likeness
+def _share_known(alike: Alike, row: Sequence[Any], matched: Match) -> float:
+    """The share of names like a place's that the gazetteer knows.
+
+    A slip of the pen is likelier to mean a city than a village of which there is no word.
+    """
+    if matched is Match.SKELETON:
+        return alike.known
+    return max(alike.known, row[1] / (row[1] + _WELL_KNOWN))
+
+
+def _queries(name: str) -> list[NameQuery]:
+    """What a name may ask for: itself, the names in it, each with articles parted."""
+    name = name[:_LONGEST_NAME]
+    queries = [parse_name(name), *map(parse_name, name_parts(name))]
+    return list(dict.fromkeys([*queries, *(q.with_parted_article() for q in queries)]))
+
+
+def _close(indexes: Iterable[Index]) -> None:
+    for index in indexes:
+        index.close()
+
+
+@lru_cache
+def _query(country_count: int) -> str:
+    where = "n.key = ?"
+    if country_count:
+        where += f" AND n.country IN ({', '.join('?' * country_count)})"
+    return (
+        f"SELECT {COLUMNS}, n.form, n.tier FROM names n "  # noqa: S608
+        f"CROSS JOIN places p ON p.id = n.place WHERE {where}"
     )
 
 
 @cache
 def _country_codes() -> frozenset[str]:
     return frozenset(country.code for country in tables.load_countries())
-
-
-def _place(row: Sequence[Any], score: float, matched: Match) -> Place:
-    name, lon, lat, kind, country, admin1, geonameid, population, radius_m, source = row
-    return Place(
-        name=name,
-        lon=lon,
-        lat=lat,
-        kind=Kind(kind),
-        country=country,
-        admin1=admin1,
-        geonameid=geonameid,
-        population=population,
-        uncertainty_m=radius_m,
-        score=score,
-        matched=matched,
-        source=source,
-    )
-
-
-def _unique(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """Candidates with each place once, as the closest match it has."""
-    best: dict[int, _Candidate] = {}
-    for candidate in candidates:
-        known = best.get(candidate.place_id)
-        if known is None or candidate.weight > known.weight:
-            best[candidate.place_id] = candidate
-    return list(best.values())
-
-
-def _ranked(
-    candidates: list[_Candidate], near: tuple[float, float] | None, limit: int
-) -> list[Place]:
-    if not candidates:
-        return []
-    weights = [candidate.weight for candidate in candidates]
-    if near is not None:
-        lons, lats = np.array([candidate.row[1:3] for candidate in candidates]).T
-        distances_m, _ = distance_azimuth(*near, lons, lats)
-        weights = (weights / (1.0 + (distances_m / _NEAR_M) ** 2)).tolist()
-    total = sum(weights)
-    scored = [
-        (-weight / total * candidate.best_score, candidate.place_id, candidate)
-        for weight, candidate in zip(weights, candidates, strict=True)
-    ]
-    scored.sort()
-    return [
-        _place(candidate.row, round(-score, 4), candidate.matched)
-        for score, _, candidate in scored[:limit]
-    ]

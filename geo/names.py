@@ -12,7 +12,17 @@ from typing import Final
 
 from ..data.schema import Kind
 
-__all__ = ["NameQuery", "drop_articles", "fold", "parse_name"]
+__all__ = [
+    "NameQuery",
+    "drop_articles",
+    "fold",
+    "loosen",
+    "name_parts",
+    "parse_name",
+    "part_article",
+    "skeleton",
+    "sound",
+]
 
 _LETTER_PAIRS: Final = (  # noqa: SIM905
     # Latin letters that do not decompose
@@ -40,7 +50,6 @@ _LETTERS: Final = str.maketrans(
         **dict.fromkeys(_APOSTROPHES + _SILENT + _COMBINING, ""),
     }
 )
-_ASCII_LETTERS: Final = str.maketrans({"'": "", "`": ""})
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 _ARTICLES: Final = frozenset(
@@ -62,7 +71,9 @@ def fold(name: str) -> str:
     ('dayr az zawr', 'khama', 'hamah')
     """
     if name.isascii():
-        text = name.lower().translate(_ASCII_LETTERS)
+        text = name.lower()
+        if "'" in text or "`" in text:
+            text = text.replace("'", "").replace("`", "")
     else:
         # casefold before and after: it decomposes (İ), and NFKD composes capitals (℡)
         text = unicodedata.normalize("NFKD", name.casefold()).casefold()
@@ -91,23 +102,93 @@ def _without_arabic_article(word: str) -> str:
     return bare if len(bare) >= _SHORTEST_AFTER_ARTICLE else word
 
 
+_DIGRAPHS: Final = (  # noqa: SIM905
+    *(("kh", "x"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("th", "t")),
+    *(("dh", "d"), ("ph", "f"), ("q", "k")),
+)
+_ENDING: Final = re.compile("(?<=.)(?:[ae][ht])$")
+_ALIKE_VOWELS: Final = str.maketrans("eyo", "iiu")
+_REPEATED: Final = re.compile(r"(.)\1+")
+_LONG_VOWEL: Final = re.compile("[aiu]+w(?![aiu])")
+_VOWELS: Final = re.compile("[aiu]+")
+_VOWELS_AND_W: Final = re.compile("[aw]+")
+_FUSED_ARTICLE: Final = re.compile(r"(?<= )[ae]([dlnrstz])(?=\1)")
+
+
+def loosen(key: str) -> str:
+    """A `drop_articles` key as far as ways to write Arabic in Latin letters agree.
+
+    e and y as i, o as u, digraphs as one letter, q as k, no letter twice, endings -ah and
+    -at as -a. Letters of scripts other than Latin stay.
+
+    Examples
+    --------
+    >>> loosen("mansoura"), loosen("mansurah"), loosen("foah"), loosen("fuah")
+    ('mansura', 'mansura', 'fua', 'fua')
+    """
+    text = _ENDING.sub("a", key)
+    for pair, letter in _DIGRAPHS:
+        text = text.replace(pair, letter)
+    return _REPEATED.sub(r"\1", text.translate(_ALIKE_VOWELS))
+
+
+def sound(loose_key: str) -> str:
+    """A `loosen` key in which every vowel is the same.
+
+    Examples
+    --------
+    >>> sound(loosen("einissa")), sound(loosen("aynisa")), sound(loosen("suwayda"))
+    ('anasa', 'anasa', 'sawada')
+    """
+    return _VOWELS.sub("a", _LONG_VOWEL.sub("a", loose_key))
+
+
+def skeleton(loose_key: str) -> str:
+    """The consonants of a `loosen` key: its `sound` without vowels.
+
+    Examples
+    --------
+    >>> skeleton(loosen("jarabulus")), skeleton(loosen("jarablus"))
+    ('jrbls', 'jrbls')
+    """
+    return _VOWELS_AND_W.sub("", sound(loose_key))
+
+
+def part_article(key: str) -> str:
+    """A `fold` key with articles parted that are written as one word: "deir ezzor".
+
+    Examples
+    --------
+    >>> part_article("deir ezzor"), part_article("dahiyat assad"), part_article("assad")
+    ('deir zor', 'dahiyat sad', 'assad')
+    """
+    return _FUSED_ARTICLE.sub("", key)
+
+
 _SETTLEMENTS: Final = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE})
+_QUARTERS: Final = _SETTLEMENTS | {Kind.DISTRICT}
 _DIVISIONS: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _DISTRICTS: Final = frozenset({Kind.ADMIN2, Kind.DISTRICT})
+_AIRPORTS: Final = frozenset({Kind.AIRPORT, Kind.FACILITY})
+_WATERS: Final = frozenset({Kind.WATER})
+_ANY: Final[frozenset[Kind]] = frozenset()
 _TYPE_WORDS: Final[dict[str, frozenset[Kind]]] = {
     fold(word): kinds
     for words, kinds in (
         (
             (
-                "province governorate oblast state region county prefecture department "
+                "province governorate oblast state county prefecture department "
                 "muhafazat muhafazah wilaya vilayet krai division provincia "
-                "محافظة ولاية область"
+                "محافظة ولاية область провинция"
             ),
             _DIVISIONS,
         ),
-        ("district raion rayon canton قضاء ناحية район", _DISTRICTS),
-        ("city town village municipality مدينة город", _SETTLEMENTS),
-        ("airport airbase مطار", frozenset({Kind.AIRPORT})),
+        ("district subdistrict raion rayon canton قضاء ناحية район", _DISTRICTS),
+        ("city town village municipality hamlet مدينة بلدة قرية город село", _SETTLEMENTS),
+        ("suburb neighbourhood neighborhood quarter camp حي مخيم", _QUARTERS),
+        ("airport airbase airfield مطار аэропорт", _AIRPORTS),
+        ("river lake sea نهر بحيرة река озеро", _WATERS),
+        ("region area countryside منطقة", _ANY),
     )
     for word in words.split(" ")
 }
@@ -121,6 +202,11 @@ class NameQuery:
     key: str
     bare_key: str
     kinds: frozenset[Kind]
+    """Empty: any."""
+
+    def with_parted_article(self) -> "NameQuery":
+        """The query with `part_article` of its keys."""
+        return NameQuery(part_article(self.key), part_article(self.bare_key), self.kinds)
 
 
 def parse_name(name: str) -> NameQuery:
@@ -136,11 +222,35 @@ def parse_name(name: str) -> NameQuery:
     True
     """
     key = fold(name).removeprefix("the ")
+    if " " not in key:
+        return NameQuery(key, key, _ANY)
     words = key.split(" ")
-    if len(words) > 1:
-        if words[-1] in _TYPE_WORDS:
-            return NameQuery(key, " ".join(words[:-1]), _TYPE_WORDS[words[-1]])
-        if words[0] in _TYPE_WORDS:
-            rest = words[2:] if words[1] in {"of", "de"} and words[2:] else words[1:]
-            return NameQuery(key, " ".join(rest), _TYPE_WORDS[words[0]])
-    return NameQuery(key, key, frozenset())
+    if words[-1] in _TYPE_WORDS:
+        return NameQuery(key, " ".join(words[:-1]), _TYPE_WORDS[words[-1]])
+    if words[0] in _TYPE_WORDS:
+        rest = words[2:] if words[1] in {"of", "de"} and words[2:] else words[1:]
+        return NameQuery(key, " ".join(rest), _TYPE_WORDS[words[0]])
+    return NameQuery(key, key, _ANY)
+
+
+_PARTS: Final = re.compile(r"\s*[/()\[\]]\s*|\s+(?:or|aka)\s+")
+_MOST_PARTS: Final = 4
+
+
+def name_parts(name: str) -> list[str]:
+    """The names in one that gives several, each with the type word at the end.
+
+    Empty if it gives one.
+
+    Examples
+    --------
+    >>> name_parts("Tadmur/Palmyra town"), name_parts("Al-Rai town (Choban Bey)")
+    (['Tadmur town', 'Palmyra town'], ['Al-Rai town', 'Choban Bey'])
+    """
+    parts = [part for part in _PARTS.split(name) if part.strip()][:_MOST_PARTS]
+    if len(parts) < 2:
+        return []
+    last = parts[-1].rpartition(" ")[2]
+    if fold(last) not in _TYPE_WORDS:
+        return parts
+    return [*(f"{part} {last}" for part in parts[:-1]), parts[-1]]

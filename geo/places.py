@@ -2,10 +2,24 @@
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Final
 
 from ..data.schema import Kind
 
-__all__ = ["Match", "Place", "Town"]
+__all__ = ["Match", "Place", "Town", "known_abroad"]
+
+_KNOWN_ABROAD: Final = frozenset(
+    {Kind.COUNTRY, Kind.ADMIN1, Kind.AIRPORT, Kind.REGION, Kind.WATER}
+)
+_POPULATION_ABROAD: Final = 100_000
+
+
+def known_abroad(kind: str, population: int | None) -> bool:
+    """Whether a report on another country can mean such a place without saying so.
+
+    A village that the gazetteer lacks must not become its namesake on another continent.
+    """
+    return kind in _KNOWN_ABROAD or (population or 0) >= _POPULATION_ABROAD
 
 
 class Match(StrEnum):
@@ -14,10 +28,13 @@ class Match(StrEnum):
     EXACT = "exact"
     ALTERNATE = "alternate name"
     ARTICLE_FREE = "without article"
+    SKELETON = "consonants"
     FUZZY = "fuzzy"
     IDENTIFIER = "geonameid"
     POSITION = "position"
     ANALYST = "analyst"
+    ONLINE = "online"
+    DESCRIBED = "described"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,11 @@ class Place:
     score: float  # 0 to 1: how far ahead of the other candidates
     matched: Match
     source: str  # where the coordinates come from
+
+    @property
+    def is_known_abroad(self) -> bool:
+        """Whether a report on another country can mean it, by `known_abroad`."""
+        return known_abroad(self.kind, self.population)
 
     def to_dict(self) -> dict[str, object]:
         """The fields in the order of ``geocode --json``; enumerations as text."""

@@ -5,18 +5,19 @@ listed on stderr; 2 the call was wrong. JSON goes to stdout, everything else to 
 Nothing heavy is imported before a command runs.
 """
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..data.errors import ConflictMapError
+from .console import fail_with, print_json
+from .gazetteer_cli import gazetteer
+from .geocode_cli import geocode, reverse
 
 if TYPE_CHECKING:
     from ..data.reports import Report
-    from ..geo.places import Place
 
 __all__ = ["main"]
 
@@ -67,7 +68,7 @@ def build(paths: tuple[Path, ...], output: Path) -> None:
         )
     if result.index is not None:
         click.echo(f"Open {result.index}", err=True)
-    _fail_with(result.problems)
+    fail_with(result.problems)
 
 
 @main.command()
@@ -95,129 +96,17 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
         for finding in check_report(locate_report(report, lookup))
     ]
     if as_json:
-        _print_json([finding.to_dict() for _, finding in found])
+        print_json([finding.to_dict() for _, finding in found])
     lines = [(finding, finding_line(report, finding)) for report, finding in found]
     for finding, line in lines:
         if not (as_json or finding.is_problem):
             click.echo(line, err=True)
-    _fail_with([*errors, *(line for finding, line in lines if finding.is_problem)])
+    fail_with([*errors, *(line for finding, line in lines if finding.is_problem)])
 
 
-@main.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option(
-    *("--country", "countries"),
-    multiple=True,
-    metavar="CC",
-    help="Only places in this country (ISO code such as SY); may be repeated.",
-)
-@click.option("--near", metavar="LON,LAT", help="Prefer places near this point.")
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100))
-@click.option("--fuzzy", is_flag=True, help="Take the most alike spelling if need be.")
-@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
-def geocode(  # noqa: PLR0913  one parameter an option
-    names: tuple[str, ...],
-    countries: tuple[str, ...],
-    near: str | None,
-    limit: int,
-    *,
-    fuzzy: bool,
-    as_json: bool,
-) -> None:
-    """Find places by name; names from stdin, one a line, when none is given.
-
-    Exit code 1 if a name is not found.
-    """
-    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
-
-    codes = _country_codes(countries)
-    point = None if near is None else _point(near)
-    asked = names or tuple(line.strip() for line in sys.stdin if line.strip())
-    lookup = PlaceLookup()
-    answers = [
-        (
-            name,
-            lookup.candidates(
-                name, country_codes=codes, near=point, fuzzy=fuzzy, limit=limit
-            ),
-        )
-        for name in asked
-    ]
-    if as_json:
-        _print_json([_answer(name, places) for name, places in answers])
-    else:
-        _print_places(answers)
-    missing = []
-    for name, places in answers:
-        if not places:
-            near_name = lookup.suggest(name, country_codes=codes)
-            hint = f"; did you mean {near_name!r}?" if near_name else ""
-            missing.append(f"{name!r}: no such place{hint}")
-    _fail_with(missing)
-
-
-def _answer(name: str, places: Sequence["Place"]) -> dict[str, object]:
-    candidates = [place.to_dict() for place in places]
-    return {
-        "query": name,
-        "place": candidates[0] if candidates else None,
-        "candidates": candidates,
-    }
-
-
-def _print_places(answers: Iterable[tuple[str, Sequence["Place"]]]) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    table = Table(box=None, pad_edge=False)
-    for heading in ("asked", "place", "kind", "country"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("lon", "lat", "± km", "score"):
-        table.add_column(heading, justify="right")
-    table.add_column("matched")
-    for name, places in answers:
-        for row, place in enumerate(places):
-            cells = (
-                *(
-                    name if row == 0 else "",
-                    place.name,
-                    place.kind,
-                    place.country or "",
-                ),
-                *(f"{place.lon:.5f}", f"{place.lat:.5f}"),
-                *(f"{place.uncertainty_m / 1000:.3g}", f"{place.score:.2f}"),
-                place.matched,
-            )
-            table.add_row(*(Text(str(cell)) for cell in cells))
-    console = Console()
-    if table.row_count:
-        console.print(table)
-
-
-def _country_codes(countries: Iterable[str]) -> tuple[str, ...]:
-    from ..data.tables import load_countries  # noqa: PLC0415
-
-    known = {country.code: country for country in load_countries()}
-    codes = tuple(c.upper() for item in countries for c in item.split(",") if c)
-    for code in codes:
-        if code not in known:
-            meant = [c.code for c in known.values() if c.name.upper() == code]
-            hint = f"did you mean {meant[0]}?" if meant else "expected ISO codes: SY, UA"
-            raise click.BadParameter(f"{code!r} is not a country code; {hint}")
-    return codes
-
-
-def _point(text: str) -> tuple[float, float]:
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-    except ValueError:
-        lon = lat = float("nan")
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise click.BadParameter(
-            f"--near {text!r}: expected LON,LAT in degrees, such as 36.75,35.13"
-        )
-    return lon, lat
+main.add_command(geocode)
+main.add_command(reverse)
+main.add_command(gazetteer)
 
 
 def _read_all(files: Iterable[Path]) -> tuple[list["Report"], list[str]]:
@@ -233,23 +122,8 @@ def _read_all(files: Iterable[Path]) -> tuple[list["Report"], list[str]]:
     return reports, errors
 
 
-def _print_json(content: object) -> None:
-    import orjson  # noqa: PLC0415
-
-    sys.stdout.buffer.write(orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
-
-
 def _words(paths: Iterable[Path]) -> str:
     return ", ".join(str(path) for path in paths)
-
-
-def _fail_with(problems: Iterable[str]) -> None:
-    """List problems on stderr and end with exit code 1 if there are any."""
-    problems = list(problems)
-    for problem in problems:
-        click.echo(problem, err=True)
-    if problems:
-        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-__all__ = ["DivisionName", "Kinds", "Region", "name_divisions", "unique"]
+__all__ = [
+    "DivisionName",
+    "Kinds",
+    "Region",
+    "add_names",
+    "name_divisions",
+    "unique",
+]
 
 Kinds: TypeAlias = Mapping[str, Sequence[str]]
 """For each kind of division, the words that say so."""
@@ -58,6 +65,26 @@ def name_divisions(
     own = [_read_names(record, kinds) for record in records]
     added = _add_geonames(own, owners, world, regions, kinds)
     return _drop_neighbours(added, owners)
+
+
+def add_names(
+    names: Sequence[DivisionName], keys: Sequence[str], added: Mapping[str, Sequence[str]]
+) -> list[DivisionName]:
+    """Add the names that additions.toml gives to a key such as "SY.07"."""
+    repeated = sorted(key for key in added if keys.count(key) != 1)
+    if repeated:
+        raise ValueError(
+            f"additions.toml, [divisions]: {repeated!r} are not the keys of one division "
+            "each; name those that several carry in regions.toml"
+        )
+    return [
+        DivisionName(
+            each.name,
+            tuple(unique((each.name, *each.others, *added.get(key, ())))[1:]),
+            each.kind,
+        )
+        for each, key in zip(names, keys, strict=True)
+    ]
 
 
 def unique(texts: Iterable[str]) -> list[str]:

@@ -69,7 +69,9 @@ def build_divisions(
     codes = vote_codes(world, towns)
     owners = [None if pd.isna(code) else code for code in codes["code_country"]]
     kinds = additions["kinds"]
-    names = _division_names.name_divisions(world, owners, regions, kinds)
+    named = _division_names.name_divisions(world, owners, regions, kinds)
+    keys = [f"{owner}.{code}" for owner, code in zip(owners, codes["code"], strict=True)]
+    names = _division_names.add_names(named, keys, additions["divisions"])
     lon, lat = _outlines.find_centres(shapes)
     columns = {
         "country": world["country"],

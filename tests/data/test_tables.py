@@ -231,6 +231,23 @@ def test_no_division_carries_the_name_of_another_beside_its_own(divisions):
     assert "Damascus" not in syria.loc["Rif Dimashq", "names"].split("|")
 
 
+@pytest.mark.parametrize(
+    ("country", "code", "name"),
+    [
+        ("SY", "07", "Deir Ezzor"),
+        ("YE", "04", "Hadramout"),
+        ("ET", "51", "Oromia"),
+        ("LB", "07", "Nabatieh"),
+        ("SO", "13", "Middle Shabelle"),
+        ("AF", "41", "Daikundi"),
+        ("GE", "04", "Adjara"),
+    ],
+)
+def test_a_division_has_the_english_name_that_reports_use(country, code, name):
+    (row,) = tables.read_divisions(country=country, code=code).itertuples()
+    assert name in row.names.split("|")
+
+
 @pytest.mark.parametrize("code", ["SY", "UA", "IQ", "TR", "RU", "US", "DE"])
 def test_codes_are_unique_where_natural_earth_is_as_coarse_as_geonames(divisions, code):
     own = divisions[divisions["code_country"] == code]
@@ -261,7 +278,13 @@ def test_a_territory_counts_to_the_country_of_its_iso_code(divisions, name, code
 
 
 @pytest.mark.parametrize(
-    "read", [tables.read_countries, tables.read_divisions, tables.read_disputed]
+    "read",
+    [
+        tables.read_countries,
+        tables.read_divisions,
+        tables.read_disputed,
+        tables.read_regions,
+    ],
 )
 def test_reading_bounds_gives_the_rows_that_touch_them_in_the_same_order(read):
     everything, some = read(), read(SYRIA)
@@ -336,9 +359,10 @@ def test_every_table_and_hand_written_file_is_in_sources():
     listed = {table["file"] for table in SOURCES["table"]}
     assert {path.name for path in FOLDER.glob("*.fgb")} < listed
     assert {path.name for path in FOLDER.glob("*.json")} < listed
-    (hand,) = [row for row in SOURCES["input"] if row["name"] == "additions.toml"]
-    content = (FOLDER / "additions.toml").read_bytes()
-    assert hashlib.sha256(content).hexdigest() == hand["sha256"]
+    for name in ("additions.toml", "regions.toml"):
+        (hand,) = [row for row in SOURCES["input"] if row["name"] == name]
+        content = (FOLDER / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == hand["sha256"]
 
 
 def test_every_input_of_a_table_is_listed_with_its_licence():

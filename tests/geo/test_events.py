@@ -330,6 +330,123 @@ def test_an_odd_place_is_a_finding_and_not_a_crash(place, locate):
     assert [each.verdict for each in located.findings] == ["not_found"]
 
 
+# Described places
+
+
+def test_a_described_place_has_a_shape_and_states_its_anchor(locate):
+    located = locate(event(place="15 km southwest of Idlib"))
+    row = located.events.iloc[0]
+    assert row["place"] == row["place_name"] == "15 km southwest of Idlib"
+    assert row["place_source"] == f"15 km SW of GeoNames {IDLIB_ID}"
+    assert (row["country"], row["precision"]) == ("SY", "settlement")
+    assert row["geometry"].equals(located.shapes["15 km southwest of Idlib"])
+    assert located.places["15 km southwest of Idlib"].matched is Match.DESCRIBED
+    assert located.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "inside", "outside"),
+    [
+        ("northern Syria", (37.16117, 36.20124), (36.29128, 33.5102)),
+        ("Syria's south", (36.29128, 33.5102), (37.16117, 36.20124)),
+        ("countryside of Aleppo", (37.5, 36.4), (36.29128, 33.5102)),
+        ("southern countryside of Idlib", (36.7, 35.5), (36.7, 36.1)),
+        ("between Idlib and Hama", (36.7, 35.53), (37.5, 36.4)),
+        ("Idlib-Hama road", (36.7, 35.53), (37.1, 35.5)),
+        ("border with Turkey", (41.23, 37.05), (36.63393, 35.93062)),
+    ],
+)
+def test_a_described_place_covers_what_it_says(place, inside, outside, locate_one):
+    row = locate_one(place=place)
+    assert row["geometry"].contains(shapely.Point(inside))
+    assert not row["geometry"].contains(shapely.Point(outside))
+    assert row["precision"] == "region"
+
+
+@pytest.mark.parametrize(
+    ("place", "country"), [("North Darfur", "SD"), ("East Jerusalem", "PS")]
+)
+def test_a_name_that_sounds_like_a_part_is_the_place_of_that_name(place, country, locate):
+    found = locate(event(place=place), country=[]).places[place]
+    assert (found.country, found.matched) == (country, Match.EXACT)
+
+
+def test_a_town_abroad_is_no_part_of_a_place_here(locate):
+    ham = {"lon": 36.7, "lat": 35.1, "uncertainty_km": 5}
+    located = locate(event(place="West Hempstead"), places={"Hempstead": ham})
+    assert "'West Hempstead': no such place" in located.findings[0].message
+
+
+def test_an_anchor_that_is_not_found_is_named_in_the_finding(locate):
+    located = locate(event(place="15 km south of Idlb"))
+    (found,) = located.findings
+    assert found.message == (
+        "event a: '15 km south of Idlb': 'Idlb': no such place; did you mean 'Idlib'?"
+    )
+    assert (found.verdict, found.event_id) == ("not_found", "a")
+    assert located.events["lon"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("-5 km from Idlib", "-5 km is not a distance on earth"),
+        ("30,000 km north of Idlib", "30000 km is not a distance on earth"),
+        ("north of Syria", "may be inside or beyond its border"),
+        ("between Idlib and Idlib", "mean one and the same place"),
+    ],
+)
+def test_a_doubtful_description_is_not_placed_and_says_why(place, reason, locate):
+    located = locate(event(place=place))
+    (found,) = located.findings
+    assert reason in found.message
+    assert found.is_problem
+    assert located.events["geometry"].isna().all()
+
+
+def test_the_analyst_s_word_on_a_whole_phrase_is_final(locate_one):
+    phrase = "15 km south of Idlib"
+    row = locate_one(place=phrase, places={phrase: {"geonameid": HAMA_ID}})
+    assert (row["place"], row["geonameid"]) == (phrase, HAMA_ID)
+
+
+@pytest.mark.parametrize("key", ["hill", "the hill"])
+def test_the_analyst_s_word_on_an_anchor_is_final(key, locate):
+    hill = {"lon": 36.7, "lat": 35.1, "uncertainty_km": 1}
+    located = locate(event(place="10 km due north of the hill"), places={key: hill})
+    assert located.findings == ()
+    row = located.events.iloc[0]
+    assert row["lon"] == pytest.approx(36.7)
+    assert row["place_source"] == "10 km due N of " + (f"{key} (coordinates in the report)")
+
+
+def test_the_analyst_may_describe_a_place_under_another_name(locate_one):
+    row = locate_one(place="the base", places={"the base": {"name": "10 km east of Hama"}})
+    assert row["place_source"] == f"10 km E of GeoNames {HAMA_ID}"
+    assert row["place_score"] == 1
+
+
+def test_a_distance_may_be_stated_from_a_described_place(locate):
+    claim = {"from": "10 km due east of Hama", "to": "Hama", "km": 10}
+    ((_, finding),) = check_distances(locate(distances=[claim]))
+    assert (finding.verdict, finding.geodesic_km) == ("straight_line", pytest.approx(10))
+
+
+def test_an_entry_that_nothing_refers_to_is_a_finding_but_no_problem(locate):
+    located = locate(event(place="Hama"), places={"Hma": {"geonameid": HAMA_ID}})
+    (found,) = located.findings
+    assert (found.kind, found.verdict, found.is_problem) == ("place", "unused", False)
+    assert found.message == (
+        "places.Hma: no event or distance names it; did you mean 'Hama'?"
+    )
+
+
+def test_an_entry_that_only_a_distance_uses_is_used(locate):
+    claim = {"from": "the city", "to": "Hama", "km": 140}
+    located = locate(distances=[claim], places={"the city": {"name": "Aleppo"}})
+    assert located.findings == ()
+
+
 # Findings on the whole report
 
 

@@ -16,13 +16,14 @@ import pytest
 
 from conflictmap.data import GazetteerError, Kind
 from conflictmap.geo import Gazetteer, PlaceLookup, index, sources
-from conflictmap.geo.sources import PlaceRow
+from conflictmap.geo.rows import PlaceRow, settlement_radius_m
+from conflictmap.geo.seal import seal_path
 
 STUB = """
 import sys, time
 from conflictmap.data.schema import Kind
 from conflictmap.geo import index, sources
-from conflictmap.geo.sources import PlaceRow
+from conflictmap.geo.rows import PlaceRow
 
 def read_divisions():
     return []
@@ -34,10 +35,13 @@ def read_places(divisions):
     yield PlaceRow("Hama", 36.76, 35.13, Kind.CITY, "SY", "10", 170017, 460602, 3000.0, "s")
 
 sources.read_divisions, sources.read_places = read_divisions, read_places
-connection = index.open_index()
-print(connection.execute("SELECT name FROM places").fetchall())
-connection.close()
+opened = index.open_index()
+print(opened.ask("SELECT name FROM places"))
+opened.close()
 """
+
+
+LIMIT = "resource.RLIMIT_FSIZE"
 
 
 def rows(names=("Hama", "Idlib")):
@@ -57,6 +61,7 @@ def builds(monkeypatch, tmp_path):
         return rows()
 
     monkeypatch.setenv("CONFLICTMAP_CACHE", str(tmp_path))
+    monkeypatch.delenv("CONFLICTMAP_LAYERS", raising=False)
     monkeypatch.setattr(sources, "read_places", read_places)
     monkeypatch.setattr(sources, "read_divisions", list)
     return done
@@ -69,9 +74,15 @@ def script(tmp_path):
     return path
 
 
-def start(script, cache, seconds):
+def start(script, cache, seconds, limit=None):
+    """Start the script; with a limit, no file can grow beyond as many bytes."""
+    command = [sys.executable, script, cache.parent / "log.txt", str(seconds)]
+    if limit is not None:
+        code = f"import os, resource, sys; resource.setrlimit({LIMIT}, ({limit}, {limit}))"
+        run = f"{code}; os.execv(sys.argv[1], sys.argv[1:])"
+        command = [sys.executable, "-c", run, *command]
     return subprocess.Popen(
-        [sys.executable, script, cache.parent / "log.txt", str(seconds)],
+        command,
         env={**os.environ, "CONFLICTMAP_CACHE": str(cache)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -79,9 +90,15 @@ def start(script, cache, seconds):
     )
 
 
+def wait_for(path):
+    deadline = time.monotonic() + 30
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.002)
+
+
 def names_in(path=None):
-    with closing(index.open_index(path)) as connection:
-        return [name for (name,) in connection.execute("SELECT name FROM places")]
+    with closing(index.open_index(path)) as opened:
+        return [name for (name,) in opened.ask("SELECT name FROM places")]
 
 
 def files(folder, pattern):
@@ -98,8 +115,9 @@ def test_the_index_is_built_once_and_then_opened(builds):
 
 def test_only_the_index_is_left_after_a_build(builds, tmp_path):
     names_in()
+    (name,) = builds
     assert files(tmp_path, "*") == sorted(
-        [builds[0], builds[0].replace(".sqlite", ".lock")]
+        [name, f"{name}.seal", name.replace(".sqlite", ".lock")]
     )
 
 
@@ -128,10 +146,10 @@ def test_a_path_of_one_s_own_is_built_there(builds, tmp_path):
 @pytest.mark.usefixtures("builds")
 def test_the_connection_cannot_write():
     with (
-        closing(index.open_index()) as connection,
+        closing(index.open_index()) as opened,
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
-        connection.execute("DELETE FROM places")
+        opened.connection.execute("DELETE FROM places")
 
 
 def test_without_a_terminal_one_line_says_what_takes_so_long(builds, capfd):
@@ -157,6 +175,12 @@ def test_a_build_that_fails_leaves_nothing(builds, monkeypatch, tmp_path):
 # Rebuilding
 
 
+def flip_middle(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -166,8 +190,14 @@ def test_a_build_that_fails_leaves_nothing(builds, monkeypatch, tmp_path):
         lambda path: path.write_bytes(path.read_bytes() + b"\0"),
         lambda path: path.write_bytes(b"not a database " * 1000),
         lambda path: path.write_bytes(bytes(100) + path.read_bytes()[100:]),
+        flip_middle,
+        lambda path: seal_path(path).unlink(),
+        lambda path: seal_path(path).write_bytes(b"\xff"),
     ],
-    ids=["empty", "a byte short", "half", "a byte long", "other", "no header"],
+    ids=[
+        *("empty", "a byte short", "half", "a byte long", "other", "no header"),
+        *("a byte in the middle", "no seal", "a seal that is none"),
+    ],
 )
 def test_a_damaged_index_is_rebuilt(damage, builds):
     names_in()
@@ -176,14 +206,20 @@ def test_a_damaged_index_is_rebuilt(damage, builds):
     assert len(builds) == 2
 
 
-def test_an_index_of_other_sources_is_rebuilt_and_the_old_one_removed(
-    builds, monkeypatch, tmp_path
+@pytest.mark.parametrize(("days", "is_kept"), [(29, True), (31, False)])
+def test_an_index_of_another_version_is_removed_when_unused_for_a_month(
+    days, is_kept, builds, monkeypatch, tmp_path
 ):
     names_in()
+    then = time.time() - days * 86_400
+    for path in tmp_path.glob("gazetteer-*"):
+        os.utime(path, (then, then))
     monkeypatch.setattr(index, "_fingerprint", lambda: "f" * 64)
     names_in()
-    assert len(set(builds)) == 2
-    assert files(tmp_path, "*.sqlite") == [f"gazetteer-{'f' * 16}.sqlite"] == builds[1:]
+    assert builds[1] == f"gazetteer-{'f' * 16}.sqlite"
+    kept = sorted(builds) if is_kept else builds[1:]
+    assert files(tmp_path, "*.sqlite") == kept
+    assert files(tmp_path, "*.seal") == [f"{name}.seal" for name in kept]
 
 
 def test_an_old_index_of_one_s_own_path_is_rebuilt(builds, monkeypatch, tmp_path):
@@ -252,6 +288,17 @@ def test_a_folder_without_permission_is_an_error_that_says_what_to_do(tmp_path):
         index.open_index()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of resources")
+def test_a_full_disk_is_an_error_that_says_what_to_do_and_leaves_nothing(script, tmp_path):
+    cache = tmp_path / "cache"
+    process = start(script, cache, 0, limit=10_000)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "GazetteerError: the gazetteer cannot be built in" in said
+    assert "free some space" in said
+    assert files(cache, "*.sqlite*") == []
+
+
 # Processes
 
 
@@ -265,12 +312,23 @@ def test_two_processes_that_start_at_once_build_one_index_and_both_can_use_it(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+@pytest.mark.parametrize("delay_s", [0.0, 0.01, 0.03, 0.06, 0.1])
+def test_a_build_that_is_killed_anywhere_does_no_harm(delay_s, script, tmp_path):
+    cache, log = tmp_path / "cache", tmp_path / "log.txt"
+    process = start(script, cache, 0)
+    wait_for(log)
+    time.sleep(delay_s)
+    process.kill()
+    process.communicate(timeout=30)
+    out, _ = start(script, cache, 0).communicate(timeout=60)
+    assert out == "[('Hama',)]\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 def test_a_build_that_is_killed_leaves_nothing_that_is_taken_for_an_index(script, tmp_path):
     cache, log = tmp_path / "cache", tmp_path / "log.txt"
     process = start(script, cache, 60)
-    deadline = time.monotonic() + 30
-    while not log.exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_for(log)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate(timeout=30)
     assert files(cache, "*.sqlite") == []
@@ -288,11 +346,11 @@ def test_a_build_that_is_killed_leaves_nothing_that_is_taken_for_an_index(script
 @pytest.mark.usefixtures("builds")
 def test_a_lookup_that_is_no_longer_used_closes_its_file(face):
     made = face()
-    connection = getattr(made, "lookup", made)._index  # noqa: SLF001
+    (opened,) = getattr(made, "lookup", made)._indexes  # noqa: SLF001
     del made
     gc.collect()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-        connection.execute("SELECT 1")
+        opened.ask("SELECT 1")
 
 
 @pytest.mark.usefixtures("builds")
@@ -342,9 +400,9 @@ def test_a_hamlet_that_bears_the_division_s_name_is_not_its_seat(monkeypatch):
 
 @pytest.mark.usefixtures("builds")
 def test_a_name_without_a_letter_is_stored_and_never_found(monkeypatch):
-    lookup = write_index(monkeypatch, [town("…", 5), town("Hama", 5, ["", "–"])])
+    lookup = write_index(monkeypatch, [town("…", 5), town("Idlib", 5, ["", "–"])])
     assert lookup.candidates("…") == lookup.candidates("–") == []
-    assert lookup.candidates("Hma", country_codes=["SY"], fuzzy=True)[0].name == "Hama"
+    assert lookup.suggest("Idlim", country_codes=["SY"]) == "Idlib"
 
 
 # The sources
@@ -358,7 +416,7 @@ def test_a_name_without_a_letter_is_stored_and_never_found(monkeypatch):
     ],
 )
 def test_a_settlement_s_radius_follows_from_its_people(population, radius_m):
-    assert sources.settlement_radius_m(population) == radius_m
+    assert settlement_radius_m(population) == radius_m
 
 
 def test_no_division_has_an_empty_code():

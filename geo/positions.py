@@ -1,0 +1,97 @@
+"""Settlements by position: the nearest to a point, the largest within bounds."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from ..data.tables import Bounds
+from .compile import cell_of
+from .index import Index
+from .places import Match, Place, Town
+from .ranking import COLUMNS, Candidate, place_of, unique
+
+__all__ = ["nearest_places", "towns_within"]
+
+_REACHES_DEG: Final = (0.25, 0.5, 2.0)
+_REACH_M: Final = 100_000.0  # a degree, or less
+_ROW: Final = 1440  # cells of a quarter degree round the globe
+_WIDE_DEG: Final = 45.0
+_SETTLEMENT: Final = "p.kind IN ('city', 'town', 'village')"
+
+
+def nearest_places(
+    indexes: Sequence[Index], lon: float, lat: float, limit: int
+) -> list[Place]:
+    """Settlements nearest to a point, by geodesic distance; all within 200 km."""
+    from .geodesy import distance_azimuth  # noqa: PLC0415
+
+    for reach_deg in _REACHES_DEG:
+        found = _around(indexes, lon, lat, reach_deg)
+        if not found:
+            continue
+        lons, lats = np.array([candidate.row[3:5] for candidate in found]).T
+        distances_m, _ = distance_azimuth(lon, lat, lons, lats)
+        near_enough = distances_m <= reach_deg * _REACH_M
+        if near_enough.sum() < limit and reach_deg < _REACHES_DEG[-1]:
+            continue
+        order = np.argsort(distances_m, kind="stable")[: near_enough.sum()]
+        places = [place_of(found[i].row, 1.0, Match.POSITION) for i in order]
+        return places[:limit]
+    return []
+
+
+def _around(
+    indexes: Sequence[Index], lon: float, lat: float, reach_deg: float
+) -> list[Candidate]:
+    wide_deg = min(reach_deg / max(np.cos(np.radians(lat)), 0.01), 180.0)
+    box = (lon - wide_deg, lat - reach_deg, lon + wide_deg, lat + reach_deg)
+    return unique(
+        Candidate(row[1], 1.0, Match.POSITION, layer, row)
+        for layer, index in enumerate(indexes)
+        for row in _rows(index, COLUMNS, box, _SETTLEMENT)
+    )
+
+
+def towns_within(indexes: Sequence[Index], bounds: Bounds, limit: int) -> list[Town]:
+    """The most populous settlements within bounds (west ≤ east), largest first."""
+    where = f"{_SETTLEMENT} AND p.population > 0"
+    best = f"ORDER BY p.population DESC, p.id LIMIT {int(limit)}"
+    found = unique(
+        Candidate(row[1], 1.0, Match.POSITION, layer, row)
+        for layer, index in enumerate(indexes)
+        for row in _rows(index, COLUMNS, bounds, where, best)
+    )
+    found.sort(key=lambda candidate: (-candidate.row[9], candidate.row[0]))
+    return [
+        Town(name, lon, lat, population)
+        for _, _, name, lon, lat, _, _, _, _, population, *_ in (
+            c.row for c in found[:limit]
+        )
+    ]
+
+
+def _rows(
+    index: Index, columns: str, box: Bounds, where: str, order: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    """Rows of the places in a box, which may reach over the antimeridian."""
+    west, south, east, north = box
+    for first, last in _cell_ranges(box):
+        yield from index.ask(
+            f"SELECT {columns} FROM places p WHERE p.cell BETWEEN ? AND ? "  # noqa: S608
+            "AND p.lat BETWEEN ? AND ? AND (p.lon BETWEEN ? AND ? "
+            f"OR p.lon + 360.0 <= ? OR p.lon - 360.0 >= ?) AND {where} {order}",
+            (first, last, south, north, west, east, east, west),
+        )
+
+
+def _cell_ranges(box: Bounds) -> Iterator[tuple[int, int]]:
+    """First and last cell of each run of cells that the box touches."""
+    west, south, east, north = box
+    low, high = (cell_of(-180.0, max(-90.0, min(lat, 90.0))) for lat in (south, north))
+    if east - west > _WIDE_DEG or west < -180.0 or east > 180.0:
+        yield low, high + _ROW - 1
+        return
+    first, last = (cell_of(min(lon, 179.999), -90.0) for lon in (west, east))
+    for row in range(low, high + 1, _ROW):
+        yield row + first, row + last

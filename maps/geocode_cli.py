@@ -1,0 +1,286 @@
+"""The commands ``geocode`` and ``reverse``: from names to places, and back."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ..data.errors import ConflictMapError
+from .console import JsonArray, country_codes, fail_with, parse_numbers, printable
+
+if TYPE_CHECKING:
+    from ..geo.lookup import PlaceLookup
+    from ..geo.places import Place
+
+__all__ = ["geocode", "reverse"]
+
+_LONGEST_LINE: Final = 10_000
+_NAMES_A_TABLE: Final = 500
+_MOST_HINTS: Final = 100
+_REPORTED_EVERY: Final = 100
+_NEAR: Final = ("LON,LAT", "36.75,35.13")
+_WITHIN: Final = ("WEST,SOUTH,EAST,NORTH", "35.5,32.3,42.4,37.4")
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option(
+    *("--country", "countries"),
+    multiple=True,
+    metavar="CC",
+    help="Only places in this country (ISO code such as SY); may be repeated.",
+)
+@click.option("--near", metavar=_NEAR[0], help="Prefer places near this point.")
+@click.option("--within", metavar=_WITHIN[0], help="Only places in this box.")
+@click.option(
+    *("--type", "kinds"),
+    multiple=True,
+    metavar="KIND",
+    help="Only places of this kind, such as city or admin1; may be repeated.",
+)
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100))
+@click.option("--fuzzy", is_flag=True, help="Take the most alike spelling if need be.")
+@click.option(
+    "--online",
+    metavar="SERVICE",
+    help="Send names that are not found to a service such as nominatim; see --user-agent.",
+)
+@click.option(
+    "--user-agent", metavar="TEXT", help="Who asks: an application and an address."
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+def geocode(  # noqa: PLR0913  one parameter an option
+    names: tuple[str, ...],
+    *,
+    countries: tuple[str, ...],
+    near: str | None,
+    within: str | None,
+    kinds: tuple[str, ...],
+    limit: int,
+    online: str | None,
+    user_agent: str | None,
+    fuzzy: bool,
+    as_json: bool,
+) -> None:
+    """Find places by name; names from stdin, one a line, when none is given.
+
+    Exit code 1 if a name is not found.
+    """
+    options: dict[str, Any] = {
+        "country_codes": country_codes(countries),
+        "near": None if near is None else parse_numbers(near, *_NEAR),
+        "within": None if within is None else _parse_bounds(within),
+        "kinds": _parse_kinds(kinds),
+        "fuzzy": fuzzy,
+        "limit": limit,
+    }
+    lookup = _lookup(online, user_agent)
+    out = _JsonAnswers() if as_json else _Tables()
+    missing = 0
+    with _progress(is_wanted=not names) as advance:
+        for name in names or _read_names():
+            places = lookup.candidates(name, **options)
+            out.add(name, places)
+            advance()
+            if not places:
+                missing += 1
+                is_hinted = missing <= _MOST_HINTS  # each takes some milliseconds
+                _print_missing(name, lookup if is_hinted else None, options)
+    out.close()
+    if missing:
+        raise SystemExit(1)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})  # -70.5,40 is a point
+@click.argument("points", nargs=-1, required=True, metavar="LON,LAT...")
+@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+def reverse(points: tuple[str, ...], *, as_json: bool) -> None:
+    """Name the settlement nearest to each point, with its distance and direction.
+
+    Exit code 1 if none lies within 200 km of a point.
+    """
+    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
+
+    parsed = [parse_numbers(point, *_NEAR) for point in points]
+    lookup = PlaceLookup()
+    answers = [_nearest(lookup, lon, lat) for lon, lat in parsed]
+    if as_json:
+        out = JsonArray()
+        for answer, place in answers:
+            out.add({**answer, "place": place.to_dict() if place else None})
+        out.close()
+    problems = []
+    for text, (answer, place) in zip(points, answers, strict=True):
+        if place is None:
+            problems.append(f"{text}: no settlement within 200 km")
+        elif not as_json:
+            where = f"{answer['distance_km']:.1f} km {answer['direction']} of "
+            country = f", {place.country}" if place.country else ""
+            click.echo(f"{text}: {where}{printable(place.name)}{country}")
+    fail_with(problems)
+
+
+def _nearest(
+    lookup: "PlaceLookup", lon: float, lat: float
+) -> "tuple[dict[str, object], Place | None]":
+    """What is said of a point, and the settlement nearest to it."""
+    from ..data.schema import DIRECTIONS  # noqa: PLC0415
+    from ..geo.geodesy import distance_azimuth  # noqa: PLC0415
+
+    answer: dict[str, object] = {"query": {"lon": lon, "lat": lat}}
+    places = lookup.nearest(lon, lat)
+    if not places:
+        return answer, None
+    distances_m, azimuths = distance_azimuth(places[0].lon, places[0].lat, lon, lat)
+    azimuth_deg = float(azimuths[0])
+    points = DIRECTIONS[::2]
+    answer["distance_km"] = round(float(distances_m[0]) / 1000, 3)
+    answer["azimuth_deg"] = round(azimuth_deg, 1)
+    answer["direction"] = points[round(azimuth_deg / 22.5) % 16]
+    return answer, places[0]
+
+
+def _lookup(online: str | None, user_agent: str | None) -> "PlaceLookup":
+    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
+
+    if online is None:
+        if user_agent is not None:
+            raise click.UsageError("--user-agent is for --online SERVICE")
+        return PlaceLookup()
+    if user_agent is None:
+        raise click.UsageError(
+            "--online needs --user-agent: services must be told who asks, such as "
+            "--user-agent 'my-newsroom-map (me@example.org)'"
+        )
+    from ..geo.online import OnlineService  # noqa: PLC0415
+
+    try:
+        service = OnlineService(online, user_agent=user_agent)
+    except ConflictMapError as err:
+        raise click.UsageError(str(err)) from err
+    return PlaceLookup(online=service)
+
+
+def _read_names() -> Iterator[str]:
+    """Names from stdin, UTF-8 whatever the locale."""
+    stream = sys.stdin.buffer
+    for line in iter(partial(stream.readline, _LONGEST_LINE), b""):
+        name = line.decode("utf-8", "replace").strip().removeprefix("\ufeff")
+        if name:
+            yield name
+
+
+@contextmanager
+def _progress(*, is_wanted: bool) -> Iterator[Callable[[], None]]:
+    """Count and rate on stderr while names are read, if that is a terminal."""
+    if not (is_wanted and sys.stderr.isatty()):
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (
+        TextColumn("{task.completed:,.0f} names"),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, rate="")
+        done = 0
+
+        def advance() -> None:
+            nonlocal done
+            done += 1
+            if done % _REPORTED_EVERY == 0:
+                elapsed_s = bar.tasks[0].elapsed or 1.0
+                rate = f"{done / elapsed_s:,.0f} a second"
+                bar.update(task, completed=done, rate=rate)
+
+        yield advance
+
+
+def _print_missing(
+    name: str, lookup: "PlaceLookup | None", options: Mapping[str, Any]
+) -> None:
+    """Say that there is no such place and, with a lookup, what may be meant."""
+    meant = lookup and lookup.suggest(name, country_codes=options["country_codes"])
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    click.echo(f"{name!r}: no such place{hint}", err=True)
+
+
+class _JsonAnswers:
+    """One JSON array of all answers, none of which is kept."""
+
+    def __init__(self) -> None:
+        self._array = JsonArray()
+        self.close = self._array.close
+
+    def add(self, name: str, places: "Sequence[Place]") -> None:
+        """Write what was found for a name."""
+        candidates = [place.to_dict() for place in places]
+        best = candidates[0] if candidates else None
+        self._array.add({"query": name, "place": best, "candidates": candidates})
+
+
+class _Tables:
+    """Tables of answers for people, some hundred names each."""
+
+    def __init__(self) -> None:
+        self._answers: list[tuple[str, Sequence[Place]]] = []
+
+    def add(self, name: str, places: "Sequence[Place]") -> None:
+        """Take what was found for a name, and print the table if it is long enough."""
+        self._answers.append((name, places))
+        if len(self._answers) == _NAMES_A_TABLE:
+            self.close()
+
+    def close(self) -> None:
+        """Print what has not been printed."""
+        _print_places(self._answers)
+        self._answers.clear()
+
+
+def _print_places(answers: Iterable[tuple[str, Sequence["Place"]]]) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("asked", "place", "kind", "country"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("lon", "lat", "± km", "score"):
+        table.add_column(heading, justify="right")
+    table.add_column("matched")
+    for name, places in answers:
+        for row, place in enumerate(places):
+            cells = (
+                *(name if row == 0 else "", place.name, place.kind, place.country or ""),
+                *(f"{place.lon:.5f}", f"{place.lat:.5f}"),
+                *(f"{place.uncertainty_m / 1000:.3g}", f"{place.score:.2f}"),
+                place.matched,
+            )
+            table.add_row(*(Text(printable(str(cell))) for cell in cells))
+    if table.row_count:
+        Console().print(table)
+
+
+def _parse_bounds(text: str) -> tuple[float, ...]:
+    west, south, east, north = parse_numbers(text, *_WITHIN)
+    if south > north:
+        raise click.BadParameter(
+            f"{text!r}: its south lies north of its north; expected {_WITHIN[0]}"
+        )
+    return west, south, east, north
+
+
+def _parse_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
+    from ..data.schema import Kind  # noqa: PLC0415
+
+    wanted = tuple(kind.lower() for item in kinds for kind in item.split(",") if kind)
+    for kind in wanted:
+        if kind not in set(Kind):
+            raise click.BadParameter(f"{kind!r} is no kind; expected {', '.join(Kind)}")
+    return tuple(Kind(kind) for kind in wanted)
