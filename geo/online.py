@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..data.errors import GeocodingError
 from ..data.schema import Kind
-from .answer_file import LONGEST_DELAY_S, AnswerFile
-from .answers import parse_answer, tidy_text
 from .geodesy import distance_azimuth
 from .places import Place
+from .services.answer_file import LONGEST_DELAY_S, AnswerFile
+from .services.answers import parse_answer, tidy_text
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -13,9 +13,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from ..data.errors import GeocodingError
-from ..data.schema import Kind
-from .places import Match, Place
+from ...data.errors import GeocodingError
+from ...data.schema import Kind
+from ..places import Match, Place
 
 __all__ = ["LONGEST_DELAY_S", "AnswerFile"]
 

@@ -12,10 +12,10 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from ..data import tables
-from ..data.schema import Kind
-from .geodesy import distance_azimuth
-from .places import Match, Place
+from ...data import tables
+from ...data.schema import Kind
+from ..geodesy import distance_azimuth
+from ..places import Match, Place
 
 __all__ = ["ONLINE_SCORE", "parse_answer", "tidy_text"]
 

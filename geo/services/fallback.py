@@ -4,11 +4,11 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from ..data.errors import GeocodingError
-from .places import Place
+from ...data.errors import GeocodingError
+from ..places import Place
 
 if TYPE_CHECKING:
-    from .online import OnlineService
+    from ..online import OnlineService
 
 __all__ = ["Fallback"]
 

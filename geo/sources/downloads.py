@@ -25,8 +25,8 @@ from typing import Final, TypeAlias
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from ..data import tables
-from ..data.errors import GazetteerError
+from ...data import tables
+from ...data.errors import GazetteerError
 
 __all__ = [
     "ALL_COUNTRIES",

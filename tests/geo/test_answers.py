@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from conflictmap.data import Kind
 from conflictmap.geo import Match
-from conflictmap.geo.answers import ONLINE_SCORE, parse_answer, tidy_text
+from conflictmap.geo.services.answers import ONLINE_SCORE, parse_answer, tidy_text
 
 LON, LAT = 36.8, 35.4  # between Hama and Idlib
 

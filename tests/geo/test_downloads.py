@@ -15,8 +15,12 @@ from itertools import pairwise
 import pytest
 
 from conflictmap.data import GazetteerError
-from conflictmap.geo import downloads
-from conflictmap.geo.downloads import GEONAMES_LICENCE, download_country, download_names
+from conflictmap.geo.sources import downloads
+from conflictmap.geo.sources.downloads import (
+    GEONAMES_LICENCE,
+    download_country,
+    download_names,
+)
 
 CHANGED = "Sat, 21 Nov 2026 03:02:01 GMT"
 CHANGED_S = 1795230121  # date -u -d '2026-11-21 03:02:01' +%s

@@ -1,0 +1,1 @@
+"""What asking an online geocoding service takes: its answers, kept and read."""
