@@ -208,6 +208,7 @@ EVENT_COLUMNS: Final[dict[str, str]] = {
     "precision": "str",
     "uncertainty_m": "float64",  # radius round (lon, lat)
     "place_source": "str",  # where the coordinates come from
+    "place_matched": "str",  # how the name was found: exact, alternate name, described …
     "place_score": "float64",  # 0 to 1; 1 when the analyst chose
     "initiators": "object",  # tuple of str
     "targets": "object",  # tuple of str

@@ -151,5 +151,6 @@ def _place_columns(place: Place) -> dict[str, Any]:
         "precision": str(precision_of(place)),
         "uncertainty_m": place.uncertainty_m,
         "place_source": place.source,
+        "place_matched": str(place.matched),
         "place_score": place.score,
     }

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Final
 
 from ..data import tables
-from .locative_forms import PATTERNS, ROAD_WORDS, Form
-from .locative_words import (
+from .described.forms import PATTERNS, ROAD_WORDS, Form
+from .described.words import (
     ADJECTIVE,
     DIRECTION,
     LENGTH,

@@ -15,8 +15,8 @@ from ..data.reports import PlaceEntry, Report
 from ..data.schema import Kind, Verdict
 from ..data.yaml_source import nearest
 from .checks import Finding
-from .described import DoubtfulPlaceError, resolve_locative
-from .locative_forms import Form
+from .described.forms import Form
+from .described.resolve import DoubtfulPlaceError, resolve_locative
 from .locatives import CENTRE, Locative, parse_locative
 from .lookup import PlaceLookup
 from .places import Match, Place
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ReportPlaces", "find_places", "given_place"]
 
+_ALIKE: Final = frozenset({Match.SKELETON, Match.FUZZY})
+_LEAST_SCORE: Final = 0.5
+"""Of an alike spelling, to place an event by it."""
 _WHOLE: Final = frozenset({Match.EXACT, Match.ALTERNATE})
 _DIVISIONS: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _SETTLEMENTS: Final = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE})
@@ -243,14 +246,17 @@ class _Search:
         return None
 
     def _best(self, name: str) -> Place | None:
-        if name in self._together:
-            return self._together[name]
-        countries = self.report.country
-        found = self.lookup.candidates(name, country_codes=countries, limit=1)
-        if found or not countries:
-            return found[0] if found else None
-        abroad = self.lookup.candidates(name, limit=1)
-        return abroad[0] if abroad and abroad[0].is_known_abroad else None
+        """The likeliest place of a name; none if only its spelling is somewhat alike."""
+        place = self._together.get(name)
+        if place is None:
+            countries = self.report.country
+            found = self.lookup.candidates(name, country_codes=countries, limit=1)
+            if not found and countries:
+                abroad = self.lookup.candidates(name, limit=1)
+                found = [place for place in abroad if place.is_known_abroad]
+            place = found[0] if found else None
+        is_doubtful = place and place.matched in _ALIKE and place.score < _LEAST_SCORE
+        return None if is_doubtful else place
 
     def _chosen(self, entry: PlaceEntry, name: str) -> Place:
         """The place that the analyst chose."""

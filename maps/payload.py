@@ -21,10 +21,12 @@ from ..data.schema import (
     RELIABILITY,
     Precision,
     Status,
+    Verdict,
 )
 from ..geo.checks import number_words
 from ..geo.events import check_dates, check_distances
 from ..geo.geodesy import geodesic_line
+from ..geo.places import Match
 from .basemap import basemap_block, pack
 from .options import PALETTE, MapOptions
 
@@ -81,6 +83,7 @@ def report_payload(
     payload["findings"] = [
         {"kind": finding.kind, "event": finding.event_id, "message": finding.message}
         for finding in (*located.findings, *check_dates(located))
+        if finding.verdict is not Verdict.UNUSED  # for the analyst, not for readers
     ]
     mentioned = {
         (place.lon, place.lat): name
@@ -250,8 +253,11 @@ def _places(
     rows = [numbers.get(key) for key in events[keys].itertuples(index=False, name=None)]
     areas: list[list[list[int]]] = []
     area_of: list[int | None] = []
-    for precision, geometry in zip(distinct["precision"], distinct.geometry, strict=True):
-        if precision in _POINT_LIKE or geometry is None:
+    described = (distinct["place_matched"] == Match.DESCRIBED).tolist()
+    for precision, is_described, geometry in zip(
+        distinct["precision"], described, distinct.geometry, strict=True
+    ):
+        if geometry is None or (precision in _POINT_LIKE and not is_described):
             area_of.append(None)
         else:
             area_of.append(len(areas))
@@ -267,8 +273,10 @@ def _places(
         "admin1": _plain(distinct["admin1"]),
         "precision": _plain(distinct["precision"]),
         "precision_words": [
-            _precision_words(Precision(precision), radius_m)
-            for precision, radius_m in zip(distinct["precision"], radii, strict=True)
+            _precision_words(Precision(precision), radius_m, is_described=is_described)
+            for precision, radius_m, is_described in zip(
+                distinct["precision"], radii, described, strict=True
+            )
         ],
         "uncertainty_m": radii,
         "source": _plain(distinct["place_source"]),
@@ -277,8 +285,12 @@ def _places(
     return columns, areas, rows
 
 
-def _precision_words(precision: Precision, radius_m: float) -> str:
+def _precision_words(
+    precision: Precision, radius_m: float, *, is_described: bool
+) -> str:
     within = f"{radius_m / 1000.0:.3g} km"
+    if is_described:
+        return f"only described: somewhere in the outline, up to {within} from the mark"
     if precision is Precision.EXACT:
         return f"a single site, within {within} of the mark"
     if precision is Precision.SETTLEMENT:

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..data.errors import ConflictMapError
-from ..data.schema import Kind
-from .geodesy import discs
-from .locative_forms import Form
-from .locatives import Locative
-from .places import Match, Place
+from ...data.errors import ConflictMapError
+from ...data.schema import Kind
+from ..geodesy import discs
+from ..locatives import Locative
+from ..places import Match, Place
+from ..shapes import place_shapes
+from .forms import Form
 from .planes import areas_of, middle, reach_m
-from .shapes import place_shapes
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -8,7 +8,7 @@ the other groups are those of ``locative_words``.
 from enum import StrEnum
 from typing import Final
 
-from .locative_words import ADJECTIVE, DIRECTION, LENGTH
+from .words import ADJECTIVE, DIRECTION, LENGTH
 
 __all__ = ["PATTERNS", "ROAD_WORDS", "Form"]
 

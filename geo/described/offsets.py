@@ -9,11 +9,11 @@ with a direction); Chapman & Wieczorek, Georeferencing Best Practices, GBIF 2020
 import math
 from typing import Final
 
-from ..data.schema import Kind, direction_azimuths, direction_half_angle_deg
-from .checks import direction_holds, direction_words
+from ...data.schema import Kind, direction_azimuths, direction_half_angle_deg
+from ..checks import direction_holds, direction_words
+from ..geodesy import annulus, distance_azimuth, geodesic_line, offset, sector
+from ..places import Place
 from .description import AT_POLE, M_PER_DEGREE, Described, Request, disc, keep_off_poles
-from .geodesy import annulus, distance_azimuth, geodesic_line, offset, sector
-from .places import Place
 
 __all__ = ["between", "distance", "single_offset", "two_offsets"]
 

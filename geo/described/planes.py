@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..data.schema import direction_azimuths, direction_half_angle_deg
-from .geodesy import distance_azimuth
+from ...data.schema import direction_azimuths, direction_half_angle_deg
+from ..geodesy import distance_azimuth
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -7,11 +7,11 @@ What a phrase says is read in ``locatives``; here its anchors are known. The rul
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from ..locatives import Locative
+from ..places import Place
 from . import offsets, vicinities
 from .description import Described, DoubtfulPlaceError, Request
-from .locative_forms import Form
-from .locatives import Locative
-from .places import Place
+from .forms import Form
 
 __all__ = ["Described", "DoubtfulPlaceError", "resolve_locative"]
 

@@ -11,8 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from ..data.schema import Kind
-from .checks import direction_words
+from ...data.schema import Kind
+from ..checks import direction_words
+from ..geodesy import geodesic_line
+from ..locatives import CENTRE, Locative
+from ..places import Place
+from ..shapes import country_outline
 from .description import (
     AREAS,
     AT_POLE,
@@ -22,9 +26,6 @@ from .description import (
     drawn,
     shape_of,
 )
-from .geodesy import geodesic_line
-from .locatives import CENTRE, Locative
-from .places import Place
 from .planes import (
     border_strip,
     from_plane,
@@ -36,7 +37,6 @@ from .planes import (
     unwrapped,
     wedge,
 )
-from .shapes import country_outline
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

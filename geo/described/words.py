@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ..data.reports import KM_PER_MILE
-from ..data.schema import DIRECTIONS
-from .checks import direction_words, offset_precision
+from ...data.reports import KM_PER_MILE
+from ...data.schema import DIRECTIONS
+from ..checks import direction_words, offset_precision
 
 __all__ = [
     "ADJECTIVE",

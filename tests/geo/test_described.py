@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from conflictmap.data import Kind
 from conflictmap.geo import Match, Place, shapes
-from conflictmap.geo.described import DoubtfulPlaceError, resolve_locative
+from conflictmap.geo.described.resolve import DoubtfulPlaceError, resolve_locative
 from conflictmap.geo.locatives import parse_locative
 
 METRE = 1e-3

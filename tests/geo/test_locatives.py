@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from conflictmap.data.schema import DIRECTIONS
 from conflictmap.geo.checks import direction_words
-from conflictmap.geo.locative_forms import Form
-from conflictmap.geo.locative_words import parse_direction, parse_number
+from conflictmap.geo.described.forms import Form
+from conflictmap.geo.described.words import parse_direction, parse_number
 from conflictmap.geo.locatives import CENTRE, parse_locative
 
 

@@ -6,7 +6,12 @@ import shapely
 
 from conflictmap.data import Kind, Precision, ReportError, tables
 from conflictmap.geo import Match, Place, shapes
-from conflictmap.geo.planes import from_plane, part_of, to_plane, unwrapped
+from conflictmap.geo.described.planes import (
+    from_plane,
+    part_of,
+    to_plane,
+    unwrapped,
+)
 from conflictmap.geo.shapes import place_shapes, precision_of
 
 

@@ -1,0 +1,1 @@
+"""Shapes of places that a report only describes, from the places that it names."""
