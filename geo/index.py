@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -26,7 +26,7 @@ from .seal import is_sound, remove_sealed
 __all__ = ["Index", "code_fingerprint", "index_path", "open_index"]
 
 _CODE_FILES: Final = ("names.py", "compile.py", "rows.py")
-_SOURCE_FILES: Final = ("sources.py",)
+_SOURCE_FILES: Final = ("sources/shipped.py",)
 _CACHE_KIB: Final = 16_384
 _MAPPED_BYTES: Final = 1 << 31
 _UNUSED_S: Final = 30 * 86_400
@@ -186,17 +186,17 @@ def _build_once(path: Path) -> None:
 
 
 def _build(path: Path) -> None:
-    from . import sources  # noqa: PLC0415
     from .compile import write_index  # noqa: PLC0415
+    from .sources import shipped  # noqa: PLC0415
 
-    divisions = sources.read_divisions()
+    divisions = shipped.read_divisions()
     meta: Mapping[str, object] = {"fingerprint": _fingerprint()}
     write_index(
         path,
-        sources.read_places(divisions),
+        shipped.read_places(divisions),
         lambda: meta,
         label="Compiling the gazetteer (once)",
-        weigh=sources.Weights(divisions).weigh,
+        weigh=shipped.Weights(divisions).weigh,
     )
     if path == index_path():
         _remove_unused(path)
@@ -205,8 +205,8 @@ def _build(path: Path) -> None:
 def _remove_unused(path: Path) -> None:
     """Remove indexes of other versions that nobody opened for a month."""
     oldest = time.time() - _UNUSED_S
-    for old in path.parent.glob("gazetteer-*.sqlite*"):
-        is_own = old.name.startswith(path.stem)
-        stat = old.stat()
-        if not is_own and max(stat.st_atime, stat.st_mtime) < oldest:
-            remove_sealed(old)
+    for old in path.parent.glob("gazetteer-*.sqlite"):
+        with suppress(FileNotFoundError):  # another process may be removing it
+            stat = old.stat()
+            if old != path and max(stat.st_atime, stat.st_mtime) < oldest:
+                remove_sealed(old)

@@ -13,13 +13,13 @@ import orjson
 from ..data.errors import GazetteerError
 from ..data.schema import Kind
 from .compile import Forms, weight_by_population, write_index
-from .dumps import Rejected
 from .index import Index, code_fingerprint
 from .rows import PlaceRow
 from .seal import is_sound
+from .sources.dumps import Rejected
 
 if TYPE_CHECKING:
-    from .formats import Reading
+    from .sources.formats import Reading
 
 __all__ = ["SUFFIX", "Layer", "read_layer", "write_layer"]
 
@@ -114,8 +114,8 @@ def write_layer(layer: Layer, below: Callable[[], Sequence[Index]], label: str) 
     OSError, sqlite3.Error
         If the file cannot be written; what was there before stays.
     """
-    from .downloads import GEONAMES_LICENCE  # noqa: PLC0415
-    from .formats import Format, Reading, read_source  # noqa: PLC0415
+    from .sources.downloads import GEONAMES_LICENCE  # noqa: PLC0415
+    from .sources.formats import Format, Reading, read_source  # noqa: PLC0415
 
     tally, made = _Tally(), layer
     reading = Reading(

@@ -257,7 +257,7 @@ def _name_from(source: Path) -> str:
 
     GeoNames calls a country's places and their alternate names alike (SY.zip).
     """
-    from .formats import Format, format_of  # noqa: PLC0415
+    from .sources.formats import Format, format_of  # noqa: PLC0415
 
     stem = unicodedata.normalize("NFC", source.stem)
     if _COUNTRY_FILE.fullmatch(stem) and format_of(source) is Format.ALTERNATES:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ..data import tables
 from ..data.schema import Kind
 from .alike import Alike, AlikeKeys
-from .fallback import Fallback
 from .index import Index, open_index
 from .layers import open_layers
 from .names import NameQuery, drop_articles, name_parts, parse_name
 from .places import Match, Place, Town
 from .positions import nearest_places, towns_within
 from .ranking import COLUMNS, Candidate, keep_within, place_of, rank, unique
+from .services.fallback import Fallback
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -41,6 +41,7 @@ _WHOLE_NAME_FACTOR: Final = 4.0
 _LEAST_CHANCE: Final = 0.12
 _WELL_KNOWN: Final = 50_000.0
 _LONGEST_NAME: Final = 200
+_MOST_COMMAS: Final = 4
 
 
 class PlaceLookup:
@@ -141,13 +142,13 @@ class PlaceLookup:
             found = self._alike(_queries(name), countries)
         if not found and fuzzy:
             found = self._with_few_edits(_queries(name)[0], countries)
-        return found if len(found) < 2 else unique(found)  # noqa: PLR2004
+        return found if len(found) < 2 else unique(found)
 
     def found_as_spelled(self, name: str, countries: tuple[str, ...]) -> list[Candidate]:
         """Candidates whose spelling is the name's, articles and type words aside."""
         name = name[:_LONGEST_NAME]
         found = self._named(parse_name(name), countries)
-        if not found and "," in name:
+        if not found and 0 < name.count(",") <= _MOST_COMMAS:
             found = self._named_within(name, countries)
         if not found:
             for query in _queries(name)[1:]:
@@ -307,7 +308,8 @@ def _share_known(alike: Alike, row: Sequence[Any], matched: Match) -> float:
     """
     if matched is Match.SKELETON:
         return alike.known
-    return max(alike.known, row[1] / (row[1] + _WELL_KNOWN))
+    weight: float = row[1]
+    return max(alike.known, weight / (weight + _WELL_KNOWN))
 
 
 def _queries(name: str) -> list[NameQuery]:

@@ -102,7 +102,7 @@ def _without_arabic_article(word: str) -> str:
     return bare if len(bare) >= _SHORTEST_AFTER_ARTICLE else word
 
 
-_DIGRAPHS: Final = (  # noqa: SIM905
+_DIGRAPHS: Final = (
     *(("kh", "x"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("th", "t")),
     *(("dh", "d"), ("ph", "f"), ("q", "k")),
 )
@@ -188,7 +188,7 @@ _TYPE_WORDS: Final[dict[str, frozenset[Kind]]] = {
         ("suburb neighbourhood neighborhood quarter camp حي مخيم", _QUARTERS),
         ("airport airbase airfield مطار аэропорт", _AIRPORTS),
         ("river lake sea نهر بحيرة река озеро", _WATERS),
-        ("region area countryside منطقة", _ANY),
+        ("region area منطقة", _ANY),
     )
     for word in words.split(" ")
 }

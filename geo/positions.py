@@ -26,6 +26,8 @@ def nearest_places(
     """Settlements nearest to a point, by geodesic distance; all within 200 km."""
     from .geodesy import distance_azimuth  # noqa: PLC0415
 
+    if not (np.isfinite(lon) and abs(lat) <= 90.0):
+        return []
     for reach_deg in _REACHES_DEG:
         found = _around(indexes, lon, lat, reach_deg)
         if not found:

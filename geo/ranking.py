@@ -207,7 +207,7 @@ def rank(
     candidates: list[Candidate], near: tuple[float, float] | None, limit: int
 ) -> list[Place]:
     """The likeliest places first, with their scores."""
-    if not candidates:
+    if not candidates or limit < 1:
         return []
     weights = [candidate.weight for candidate in candidates]
     if near is not None:

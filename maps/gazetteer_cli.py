@@ -11,8 +11,8 @@ import click
 from .console import fail_with, print_json, printable
 
 if TYPE_CHECKING:
-    from ..geo.downloads import Progress
     from ..geo.layers import Layer
+    from ..geo.sources.downloads import Progress
 
 __all__ = ["gazetteer"]
 
@@ -137,12 +137,12 @@ def rebuild() -> None:
 def _source_file(source: str) -> Path:
     """The file that is meant: one that is there, else GeoNames' of a country."""
     from ..data.tables import load_countries  # noqa: PLC0415
-    from ..geo.downloads import (  # noqa: PLC0415
+    from ..geo.layers import downloads_folder  # noqa: PLC0415
+    from ..geo.sources.downloads import (  # noqa: PLC0415
         ALL_COUNTRIES,
         GEONAMES_LICENCE,
         download_country,
     )
-    from ..geo.layers import downloads_folder  # noqa: PLC0415
 
     path = Path(source)
     if path.is_file():

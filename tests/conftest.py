@@ -1,5 +1,6 @@
 """What tests of several layers share: the gazetteer and the shipped report."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden anew; look at the difference before committing it",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_layers(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Leave out the places that whoever runs the tests has added."""
+    os.environ["CONFLICTMAP_LAYERS"] = str(tmp_path_factory.mktemp("layers"))
 
 
 @pytest.fixture(scope="session")

@@ -17,11 +17,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
-from ..data.schema import Kind
+from ...data.schema import Kind
+from ..index import Index
+from ..ranking import COLUMNS
+from ..rows import PlaceRow
 from .dumps import LARGEST_ID, Rejected
-from .index import Index
-from .ranking import COLUMNS
-from .rows import PlaceRow
 
 __all__ = ["UNKNOWN_PLACE", "read_alternates"]
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
-from ..data.errors import GazetteerError
+from ...data.errors import GazetteerError
 
 __all__ = ["HEAD_BYTES", "is_zip", "open_table", "read_lines"]
 

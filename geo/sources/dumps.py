@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..data.schema import Kind
-from .rows import PlaceRow, settlement_kind, settlement_radius_m
+from ...data.schema import Kind
+from ..rows import PlaceRow, settlement_kind, settlement_radius_m
 
 __all__ = ["LARGEST_ID", "Rejected", "read_geonames"]
 

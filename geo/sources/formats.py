@@ -6,15 +6,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ..data.errors import GazetteerError
-from ..data.schema import Kind
+from ...data.errors import GazetteerError
+from ...data.schema import Kind
+from ..index import Index
+from ..rows import PlaceRow
 from .alternates import read_alternates
 from .archives import HEAD_BYTES, is_zip, open_table, read_lines
 from .dumps import Rejected, read_geonames
-from .index import Index
 from .parents import with_parents
 from .polygons import read_polygons
-from .rows import PlaceRow
 from .tabular import find_columns, read_table
 
 __all__ = ["Format", "Reading", "detect_format", "format_of", "read_source"]

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from ..data import tables
-from ..data.schema import Kind
-from .rows import COUNTRY_SEPARATOR, PlaceRow
+from ...data import tables
+from ...data.schema import Kind
+from ..rows import COUNTRY_SEPARATOR, PlaceRow
 
 __all__ = ["with_parents"]
 

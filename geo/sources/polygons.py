@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..data.errors import GazetteerError
-from ..data.schema import Kind
+from ...data.errors import GazetteerError
+from ...data.schema import Kind
+from ..rows import PlaceRow
 from .dumps import Rejected
-from .rows import PlaceRow
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -245,7 +245,7 @@ def _row(
 ) -> PlaceRow:
     import shapely  # noqa: PLC0415
 
-    from .geodesy import distance_azimuth  # noqa: PLC0415
+    from ..geodesy import distance_azimuth  # noqa: PLC0415
 
     centre = shapely.centroid(outline)
     if not shapely.covers(outline, centre):

@@ -10,11 +10,11 @@ from importlib.resources import files
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
-from ..data import tables
-from ..data.schema import Kind
-from .compile import LEAST_WEIGHT, TIER_ALTERNATE, Forms, forms_of
-from .names import drop_articles
-from .rows import PlaceRow, settlement_kind, settlement_radius_m
+from ...data import tables
+from ...data.schema import Kind
+from ..compile import LEAST_WEIGHT, TIER_ALTERNATE, Forms, forms_of
+from ..names import drop_articles
+from ..rows import PlaceRow, settlement_kind, settlement_radius_m
 
 __all__ = ["Weights", "read_divisions", "read_places"]
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from ..data import tables
-from ..data.errors import GazetteerError
-from ..data.schema import Kind
+from ...data import tables
+from ...data.errors import GazetteerError
+from ...data.schema import Kind
+from ..rows import PlaceRow, settlement_kind, settlement_radius_m
 from .dumps import LARGEST_ID, Rejected
-from .rows import PlaceRow, settlement_kind, settlement_radius_m
 
 __all__ = ["find_columns", "read_table"]
 

@@ -6,11 +6,11 @@ from contextlib import closing
 import pytest
 
 from conflictmap.data import Kind
-from conflictmap.geo.alternates import UNKNOWN_PLACE, read_alternates
 from conflictmap.geo.compile import write_index
-from conflictmap.geo.dumps import Rejected
 from conflictmap.geo.index import Index
 from conflictmap.geo.rows import PlaceRow
+from conflictmap.geo.sources.alternates import UNKNOWN_PLACE, read_alternates
+from conflictmap.geo.sources.dumps import Rejected
 
 HAMA = PlaceRow(
     "Hama", 36.76, 35.13, Kind.CITY, "SY", "10", 170017, 460602, 3e3, None, (), 9.0

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictmap.data import GazetteerError
-from conflictmap.geo import archives
-from conflictmap.geo.archives import open_table, read_lines
+from conflictmap.geo.sources import archives
+from conflictmap.geo.sources.archives import open_table, read_lines
 
 TABLE = b"1\tHama\n2\tIdlib\n"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictmap.data import Kind
-from conflictmap.geo.dumps import Rejected, read_geonames
+from conflictmap.geo.sources.dumps import Rejected, read_geonames
 
 HAMA = {
     0: "170017",

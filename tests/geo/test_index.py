@@ -15,14 +15,16 @@ from contextlib import closing
 import pytest
 
 from conflictmap.data import GazetteerError, Kind
-from conflictmap.geo import Gazetteer, PlaceLookup, index, sources
+from conflictmap.geo import Gazetteer, PlaceLookup, index
 from conflictmap.geo.rows import PlaceRow, settlement_radius_m
 from conflictmap.geo.seal import seal_path
+from conflictmap.geo.sources import shipped
 
 STUB = """
 import sys, time
 from conflictmap.data.schema import Kind
-from conflictmap.geo import index, sources
+from conflictmap.geo import index
+from conflictmap.geo.sources import shipped
 from conflictmap.geo.rows import PlaceRow
 
 def read_divisions():
@@ -34,7 +36,7 @@ def read_places(divisions):
     time.sleep(float(sys.argv[2]))
     yield PlaceRow("Hama", 36.76, 35.13, Kind.CITY, "SY", "10", 170017, 460602, 3000.0, "s")
 
-sources.read_divisions, sources.read_places = read_divisions, read_places
+shipped.read_divisions, shipped.read_places = read_divisions, read_places
 opened = index.open_index()
 print(opened.ask("SELECT name FROM places"))
 opened.close()
@@ -62,8 +64,8 @@ def builds(monkeypatch, tmp_path):
 
     monkeypatch.setenv("CONFLICTMAP_CACHE", str(tmp_path))
     monkeypatch.delenv("CONFLICTMAP_LAYERS", raising=False)
-    monkeypatch.setattr(sources, "read_places", read_places)
-    monkeypatch.setattr(sources, "read_divisions", list)
+    monkeypatch.setattr(shipped, "read_places", read_places)
+    monkeypatch.setattr(shipped, "read_divisions", list)
     return done
 
 
@@ -165,7 +167,7 @@ def test_a_build_that_fails_leaves_nothing(builds, monkeypatch, tmp_path):
         yield from rows()
         raise OSError("disk full")
 
-    monkeypatch.setattr(sources, "read_places", read_places)
+    monkeypatch.setattr(shipped, "read_places", read_places)
     with pytest.raises(GazetteerError, match=r"cannot be built in .*disk full; free some"):
         index.open_index()
     assert files(tmp_path, "*.sqlite") == files(tmp_path, "*.partial") == builds == []
@@ -367,8 +369,8 @@ def test_a_lookup_can_be_closed_twice():
 
 def write_index(monkeypatch, places):
     divisions = [row for row in places if row.kind is Kind.ADMIN1]
-    monkeypatch.setattr(sources, "read_divisions", lambda: divisions)
-    monkeypatch.setattr(sources, "read_places", lambda _: iter(places))
+    monkeypatch.setattr(shipped, "read_divisions", lambda: divisions)
+    monkeypatch.setattr(shipped, "read_places", lambda _: iter(places))
     return PlaceLookup()
 
 
@@ -420,4 +422,4 @@ def test_a_settlement_s_radius_follows_from_its_people(population, radius_m):
 
 
 def test_no_division_has_an_empty_code():
-    assert "" not in {row.admin1 for row in sources.read_divisions()}
+    assert "" not in {row.admin1 for row in shipped.read_divisions()}

@@ -17,7 +17,7 @@ import pytest
 import shapely
 
 from conflictmap.data import GazetteerError, Kind
-from conflictmap.geo import PlaceLookup, layer_files, layers, sources
+from conflictmap.geo import PlaceLookup, layer_files, layers
 from conflictmap.geo.layers import (
     add_layer,
     list_layers,
@@ -27,6 +27,7 @@ from conflictmap.geo.layers import (
 )
 from conflictmap.geo.rows import PlaceRow
 from conflictmap.geo.seal import is_sound, seal_path
+from conflictmap.geo.sources import shipped
 
 SHIPPED = PlaceRow("Hama", 36.76, 35.13, Kind.CITY, "SY", "10", 170017, 460_602, 3e3, None)
 SCRIPT = """
@@ -44,8 +45,8 @@ def folder(monkeypatch, tmp_path):
     """An empty folder of layers, and one shipped place."""
     monkeypatch.setenv("CONFLICTMAP_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CONFLICTMAP_LAYERS", str(tmp_path / "layers"))
-    monkeypatch.setattr(sources, "read_places", lambda _: iter([SHIPPED]))
-    monkeypatch.setattr(sources, "read_divisions", list)
+    monkeypatch.setattr(shipped, "read_places", lambda _: iter([SHIPPED]))
+    monkeypatch.setattr(shipped, "read_divisions", list)
     return tmp_path / "layers"
 
 

@@ -188,8 +188,8 @@ def test_a_name_that_begins_like_an_article_stays(name):
         ("the city of Hama", "hama", SETTLEMENTS),
         ("город Москва", "moskva", SETTLEMENTS),
         ("مدينة حلب", "حلب", SETTLEMENTS),
-        ("Damascus airport", "damascus", {Kind.AIRPORT}),
-        ("مطار دمشق", "دمشق", {Kind.AIRPORT}),
+        ("Damascus airport", "damascus", {Kind.AIRPORT, Kind.FACILITY}),
+        ("مطار دمشق", "دمشق", {Kind.AIRPORT, Kind.FACILITY}),
     ],
 )
 def test_a_type_word_says_which_kind_of_place_is_meant(name, bare_key, kinds):

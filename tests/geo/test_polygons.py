@@ -8,8 +8,8 @@ import shapely
 from geopy.distance import geodesic
 
 from conflictmap.data import GazetteerError, Kind
-from conflictmap.geo.dumps import Rejected
-from conflictmap.geo.polygons import REPAIRED, read_polygons
+from conflictmap.geo.sources.dumps import Rejected
+from conflictmap.geo.sources.polygons import REPAIRED, read_polygons
 
 SQUARE = shapely.box(36.0, 35.0, 37.0, 36.0)
 BOW_TIE = shapely.Polygon([(36, 35), (37, 36), (37, 35), (36, 36)])

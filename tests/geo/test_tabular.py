@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictmap.data import GazetteerError, Kind
-from conflictmap.geo.dumps import Rejected
-from conflictmap.geo.tabular import find_columns, read_table
+from conflictmap.geo.sources.dumps import Rejected
+from conflictmap.geo.sources.tabular import find_columns, read_table
 
 
 def read(text, rejected=None):

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from conflictmap.data import Kind
-from conflictmap.geo import downloads, sources
 from conflictmap.geo.rows import PlaceRow
+from conflictmap.geo.sources import downloads, shipped
 from conflictmap.maps.cli import main
 
 SHIPPED = PlaceRow("Hama", 36.76, 35.13, Kind.CITY, "SY", "10", 170017, 460_602, 3e3, None)
@@ -22,8 +22,8 @@ IDLIB = "7\tIdlib\tIdlib\tIdlip\t35.93\t36.63\tP\tPPLA\tSY\t\t12\t\t\t\t9\t\t\t\
 def _stub(monkeypatch, tmp_path):
     monkeypatch.setenv("CONFLICTMAP_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CONFLICTMAP_LAYERS", str(tmp_path / "layers"))
-    monkeypatch.setattr(sources, "read_places", lambda _: iter([SHIPPED]))
-    monkeypatch.setattr(sources, "read_divisions", list)
+    monkeypatch.setattr(shipped, "read_places", lambda _: iter([SHIPPED]))
+    monkeypatch.setattr(shipped, "read_divisions", list)
     monkeypatch.chdir(tmp_path)
 
 

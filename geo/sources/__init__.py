@@ -1,0 +1,1 @@
+"""Sources of places, as rows for an index: what ships, and files that a user adds."""
