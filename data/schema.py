@@ -10,9 +10,11 @@ and Wieczorek, Guo & Hijmans 2004 (the angles that a stated direction may mean).
 """
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = [
     "DIRECTIONS",
@@ -170,8 +172,10 @@ DIRECTIONS: Final = (
 """The compass's 32 points, clockwise from north, 11.25 degrees apart."""
 
 
-def direction_azimuths(directions: list[str]) -> np.ndarray:
+def direction_azimuths(directions: list[str]) -> "NDArray[np.float64]":
     """Azimuths of compass points, degrees clockwise from true north; shape (n,)."""
+    import numpy as np  # noqa: PLC0415  the gazetteer's look-ups do without
+
     return np.array([DIRECTIONS.index(point) * 11.25 for point in directions])
 
 

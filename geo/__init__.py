@@ -6,35 +6,65 @@ from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
     from .checks import Finding
+    from .described.description import Described
+    from .described.resolve import resolve_locative
     from .events import LocatedReport, check_report, locate_report
+    from .frames import geocode_frame
     from .gazetteer import Gazetteer
     from .geodesy import distance_azimuth
+    from .layer_files import Layer
+    from .layers import add_layer, list_layers, remove_layer
+    from .locatives import Locative, parse_locative
     from .lookup import PlaceLookup
+    from .online import OnlineService
     from .places import Match, Place
+    from .together import candidates_together
 
 __all__ = [
+    "Described",
     "Finding",
     "Gazetteer",
+    "Layer",
     "LocatedReport",
+    "Locative",
     "Match",
+    "OnlineService",
     "Place",
     "PlaceLookup",
+    "add_layer",
+    "candidates_together",
     "check_report",
     "distance_azimuth",
+    "geocode_frame",
+    "list_layers",
     "locate_report",
+    "parse_locative",
+    "remove_layer",
+    "resolve_locative",
 ]
 
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
+        "Described": "described.description",
         "Finding": "checks",
         "Gazetteer": "gazetteer",
+        "Layer": "layer_files",
         "LocatedReport": "events",
+        "Locative": "locatives",
         "Match": "places",
+        "OnlineService": "online",
         "Place": "places",
         "PlaceLookup": "lookup",
+        "add_layer": "layers",
+        "candidates_together": "together",
         "check_report": "events",
         "distance_azimuth": "geodesy",
+        "geocode_frame": "frames",
+        "list_layers": "layers",
         "locate_report": "events",
+        "parse_locative": "locatives",
+        "remove_layer": "layers",
+        "resolve_locative": "described.resolve",
     },
 )

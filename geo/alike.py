@@ -16,7 +16,9 @@ from .names import loosen, skeleton, sound
 
 __all__ = ["Alike", "AlikeKeys"]
 
-_MOST_KEYS: Final = 300_000
+_MOST_KEYS: Final = 60_000
+_LETTERS_PER_KEY: Final = 9.0
+_ALIKE_FIRSTS: Final = ("aeiouyw", "kqg", "fvp", "scz", "dj", "th")
 _MOST_ALIKE: Final = 8
 _LEAST_ALIKE: Final = 85.0
 _LEAST_ALIKE_IN_SOUND: Final = 70.0
@@ -40,6 +42,8 @@ class Alike(NamedTuple):
     """That it is the same name, if the gazetteer knew all names."""
     known: float = 1.0
     """The share of the country's names that it knows."""
+    is_close: bool = True
+    """Whether so near that a well-known place is likelier than one of no renown."""
 
 
 class AlikeKeys:
@@ -47,8 +51,9 @@ class AlikeKeys:
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         self._indexes = indexes
-        self._keys = lru_cache(maxsize=16)(self._read_keys)
-        self._skeletons = lru_cache(maxsize=8)(self._read_skeletons)
+        self._keys = lru_cache(maxsize=256)(self._read_keys)
+        self._skeletons = lru_cache(maxsize=512)(self._read_skeletons)
+        self._count = lru_cache(maxsize=512)(self._read_count)
 
     def with_skeleton(self, key: str, countries: Sequence[str]) -> list[Alike]:
         """Keys with the consonants of `key` that sound like it or are nearly equal."""
@@ -59,12 +64,14 @@ class AlikeKeys:
         alike = []
         for country in countries:
             known = self._share_known(country)
-            for found, other in self._skeletons(country).get(bones, ()):
+            for found, other in self._skeletons(country, _firsts(key)).get(bones, ()):
                 ratio = fuzz.ratio(loose, other)
                 if ratio >= _LEAST_ALIKE_IN_SOUND and sound(other) == said:
-                    alike.append(Alike(found, _CHANCE_OF_SOUND * ratio / 100.0, known))
+                    chance = _CHANCE_OF_SOUND * ratio / 100.0
+                    alike.append(Alike(found, chance, known, loose == other))
                 elif ratio >= _LEAST_ALIKE:
-                    alike.append(Alike(found, _CHANCE_OF_SKELETON * ratio / 100.0, known))
+                    chance = _CHANCE_OF_SKELETON * ratio / 100.0
+                    alike.append(Alike(found, chance, known, is_close=False))
         return _best(alike)
 
     def with_few_edits(self, key: str, countries: Sequence[str]) -> list[Alike]:
@@ -101,12 +108,11 @@ class AlikeKeys:
 
     def _blocks(
         self, first: str, countries: Sequence[str]
-    ) -> Iterator[tuple[str, list[str]]]:
+    ) -> Iterator[tuple[str, Sequence[str]]]:
         """The keys to compare with, by country; by first letter where they are many."""
         for country in countries:
-            keys = self._keys(country, None)
-            is_many = len(keys) > _MOST_KEYS
-            yield country, self._keys(country, first) if is_many else keys
+            is_many = self._count(country) > _MOST_KEYS
+            yield country, self._keys(country, first if is_many else None)
         if not countries:
             yield "", self._keys(None, first)
 
@@ -122,13 +128,22 @@ class AlikeKeys:
                 keys.update(text.split("\n"))
         return sorted(keys)
 
-    def _read_skeletons(self, country: str) -> dict[str, list[tuple[str, str]]]:
-        """Keys and their `loosen` form by consonants."""
+    def _read_skeletons(
+        self, country: str, firsts: str
+    ) -> dict[str, list[tuple[str, str]]]:
+        """Keys that begin with one of some letters, and their `loosen`, by consonants."""
         skeletons: dict[str, list[tuple[str, str]]] = {}
-        for key in self._keys(country, None)[:_MOST_KEYS]:
-            loose = loosen(key)
-            skeletons.setdefault(skeleton(loose), []).append((key, loose))
+        for first in firsts:
+            for key in self._keys(country, first)[:_MOST_KEYS]:
+                loose = loosen(key)
+                skeletons.setdefault(skeleton(loose), []).append((key, loose))
         return skeletons
+
+    def _read_count(self, country: str) -> float:
+        """About how many keys a country has."""
+        query = "SELECT coalesce(sum(length(keys)), 0) FROM spellings WHERE country = ?"
+        letters = sum(index.ask(query, (country,))[0][0] for index in self._indexes)
+        return float(letters) / _LETTERS_PER_KEY
 
     def _share_known(self, country: str) -> float:
         """How much of a country's names the gazetteer is taken to know, 0 to 1.
@@ -136,8 +151,14 @@ class AlikeKeys:
         By spellings per million people: few where only towns are known.
         """
         people = _populations().get(country, 0)
-        density = len(self._keys(country, None)) / max(people / 1e6, 0.1)
+        density = self._count(country) / max(people / 1e6, 0.1)
         return density / (density + _HALF_KNOWN)
+
+
+def _firsts(key: str) -> str:
+    """The letters with which spellings of one name may begin."""
+    first = key[:1]
+    return next((group for group in _ALIKE_FIRSTS if first in group), first)
 
 
 def _best(alike: list[Alike]) -> list[Alike]:

@@ -10,8 +10,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -22,11 +20,16 @@ from .rows import COUNTRY_SEPARATOR, PlaceRow
 from .seal import move_sealed
 
 __all__ = [
+    "CELL",
     "LEAST_WEIGHT",
     "TIER_ALTERNATE",
     "TIER_PRIMARY",
+    "Batch",
     "cell_of",
     "forms_of",
+    "prepare",
+    "weight_by_population",
+    "write_batches",
     "write_index",
 ]
 
@@ -34,8 +37,7 @@ _SCHEMA: Final = """
 CREATE TABLE places (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
   kind TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT, geonameid INTEGER,
-  population INTEGER, uncertainty_m REAL NOT NULL, source TEXT, weight REAL NOT NULL,
-  cell INTEGER NOT NULL);
+  population INTEGER, uncertainty_m REAL NOT NULL, source TEXT, weight REAL NOT NULL);
 CREATE TEMP TABLE unsorted (
   key TEXT, country TEXT, place INTEGER, form TEXT, tier INTEGER);
 CREATE TABLE names (
@@ -47,14 +49,18 @@ CREATE TABLE spellings (
 CREATE TABLE outlines (place INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
 CREATE TABLE meta (json TEXT NOT NULL);
 """
+CELL: Final = (
+    "CAST((lat + 90.0) * 4.0 AS INTEGER) * 1440 "
+    "+ CAST((lon + 180.0) * 4.0 AS INTEGER) % 1440"
+)
+"""`cell_of` the place, as SQL: an index is on it."""
 _FINISH: Final = """
 INSERT INTO names SELECT * FROM unsorted ORDER BY key, country, place, form;
 DROP TABLE unsorted;
-CREATE INDEX places_cell ON places (cell);
+CREATE INDEX places_cell ON places (CELL);
 CREATE INDEX places_geonameid ON places (geonameid) WHERE geonameid IS NOT NULL;
-CREATE INDEX places_country ON places (country, kind)
-  WHERE kind IN ('country', 'admin1', 'admin2', 'region', 'water');
-"""
+CREATE INDEX places_division ON places (country, admin1) WHERE kind = 'admin1';
+""".replace("CELL", CELL)
 _PRAGMAS: Final = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA threads = 2;
 PRAGMA cache_size = -65536; PRAGMA page_size = 4096;
@@ -72,6 +78,10 @@ Forms = dict[str, int]
 """Folded spellings of a place and the tier of each."""
 Weigh = Callable[[PlaceRow, Forms], float]
 Progress = Callable[[int], None]
+Batch = tuple[
+    list[tuple[object, ...]], list[tuple[str, str, int, str, int]], list[tuple[int, bytes]]
+]
+"""Rows of ``places``, ``names`` and ``outlines``."""
 
 
 def cell_of(lon: float, lat: float) -> int:
@@ -82,9 +92,10 @@ def cell_of(lon: float, lat: float) -> int:
 
 def forms_of(row: PlaceRow) -> Forms:
     """Folded spellings of a place and how close to its name each is."""
-    forms = {fold(row.name): TIER_PRIMARY}
-    for name in row.names:
-        forms.setdefault(fold(name), TIER_ALTERNATE)
+    forms = {fold(row[0]): TIER_PRIMARY}
+    if row[10]:
+        for name in row[10]:
+            forms.setdefault(fold(name), TIER_ALTERNATE)
     forms.pop("", None)
     return forms
 
@@ -102,20 +113,65 @@ def write_index(
     label: str,
     weigh: Weigh = weight_by_population,
 ) -> None:
-    """Write an index of places.
+    """Write an index of places: `write_batches` of what `prepare` makes of them."""
+    write_batches(path, prepare(rows, weigh), meta, label=label)
+
+
+def prepare(
+    rows: Iterable[PlaceRow], weigh: Weigh = weight_by_population
+) -> Iterator[Batch]:
+    """Rows of the tables ``places``, ``names`` and ``outlines``, in batches.
+
+    Parameters
+    ----------
+    rows
+        The places, read once; sources bound their own memory.
+    weigh
+        Weight of a place; it may add to the forms.
+    """
+    places: list[tuple[object, ...]] = []
+    names: list[tuple[str, str, int, str, int]] = []
+    outlines: list[tuple[int, bytes]] = []
+    for place_id, row in enumerate(rows, 1):
+        forms = forms_of(row)
+        weight = weigh(row, forms)
+        country = row[4]
+        places.append((place_id, *row[:10], weight))
+        for form, tier in forms.items():
+            key = drop_articles(form)
+            said = "" if key == form else form
+            if len(country) > 2:
+                codes = country.split(COUNTRY_SEPARATOR)
+                names += [(key, code, place_id, said, tier) for code in codes]
+            else:
+                names.append((key, country, place_id, said, tier))
+        if row.outline is not None:
+            outlines.append((place_id, row.outline))
+        if len(places) == _BATCH:
+            yield places, names, outlines
+            places, names, outlines = [], [], []
+    yield places, names, outlines
+
+
+def write_batches(
+    path: Path,
+    batches: Iterable[Batch],
+    meta: Callable[[], Mapping[str, object]],
+    *,
+    label: str,
+) -> None:
+    """Write an index.
 
     Parameters
     ----------
     path
         The file; replaced if it is there.
-    rows
-        The places, read once; sources bound their own memory.
+    batches
+        What `prepare` makes of the places.
     meta
-        What to keep about the source; asked for when all rows are read.
+        What to keep about the source; asked for when all batches are read.
     label
         What is being done, for the progress bar.
-    weigh
-        Weight of a place; it may add to the forms.
 
     Raises
     ------
@@ -130,7 +186,11 @@ def write_index(
             connection.executescript(_PRAGMAS + _SCHEMA)
             connection.execute("BEGIN")
             with _progress(label) as advance, _no_collection():
-                _insert(connection, rows, weigh, advance)
+                for places, names, outlines in batches:
+                    connection.executemany(_INSERT_PLACE, places)
+                    connection.executemany(_INSERT_NAME, names)
+                    connection.executemany("INSERT INTO outlines VALUES (?, ?)", outlines)
+                    advance(len(places))
                 connection.executescript(_FINISH)  # commits first
                 connection.execute("BEGIN")
                 _insert_spellings(connection)
@@ -140,6 +200,10 @@ def write_index(
         move_sealed(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+_INSERT_PLACE: Final = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_NAME: Final = "INSERT INTO unsorted VALUES (?, ?, ?, ?, ?)"
 
 
 @contextmanager
@@ -176,56 +240,26 @@ def _progress(label: str) -> Iterator[Progress]:
         yield lambda count: bar.update(task, advance=count)
 
 
-def _insert(
-    connection: sqlite3.Connection,
-    rows: Iterable[PlaceRow],
-    weigh: Weigh,
-    advance: Progress,
-) -> None:
-    places: list[tuple[object, ...]] = []
-    names: list[tuple[str, str, int, str, int]] = []
-    for place_id, row in enumerate(rows, 1):
-        forms = forms_of(row)
-        weight = weigh(row, forms)
-        cell = cell_of(row.lon, row.lat)
-        places.append((place_id, *row[:10], weight, cell))
-        for country in row.country.split(COUNTRY_SEPARATOR):
-            for form, tier in forms.items():
-                key = drop_articles(form)
-                names.append((key, country, place_id, "" if key == form else form, tier))
-        if row.outline is not None:
-            outline = (place_id, row.outline)
-            connection.execute("INSERT INTO outlines VALUES (?, ?)", outline)
-        if len(places) == _BATCH:
-            _flush(connection, places, names)
-            advance(_BATCH)
-    advance(len(places))
-    _flush(connection, places, names)
-
-
-def _flush(
-    connection: sqlite3.Connection,
-    places: list[tuple[object, ...]],
-    names: list[tuple[str, str, int, str, int]],
-) -> None:
-    marks = ", ".join("?" * 13)
-    connection.executemany(f"INSERT INTO places VALUES ({marks})", places)  # noqa: S608
-    connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?, ?, ?)", names)
-    places.clear()
-    names.clear()
-
-
 def _insert_spellings(connection: sqlite3.Connection) -> None:
     """The keys of each country by first letter, each once, joined by line ends."""
+    first = ""
+    keys_of: dict[str, list[str]] = {}
     keys = connection.execute("SELECT DISTINCT key, country FROM names ORDER BY key")
-    for first, group in groupby(keys, key=lambda row: row[0][:1]):
-        by_country: dict[str, list[str]] = {}
-        for key, country in group:
-            by_country.setdefault(country, []).append(key)
-        connection.executemany(
-            "INSERT INTO spellings VALUES (?, ?, ?)",
-            (
-                (country, first, "\n".join(found))
-                for country, found in sorted(by_country.items(), key=itemgetter(0))
-            ),
-        )
+    for key, country in keys:
+        if key[0] != first:
+            _flush_spellings(connection, first, keys_of)
+            first, keys_of = key[0], {}
+        try:
+            keys_of[country].append(key)
+        except KeyError:
+            keys_of[country] = [key]
+    _flush_spellings(connection, first, keys_of)
+
+
+def _flush_spellings(
+    connection: sqlite3.Connection, first: str, keys_of: Mapping[str, list[str]]
+) -> None:
+    connection.executemany(
+        "INSERT INTO spellings VALUES (?, ?, ?)",
+        ((country, first, "\n".join(keys)) for country, keys in sorted(keys_of.items())),
+    )

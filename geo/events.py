@@ -14,7 +14,7 @@ from .checks import Finding, check_date, check_distance
 from .lookup import PlaceLookup
 from .places import Place
 from .report_places import ReportPlaces, find_places, given_place
-from .shapes import place_shapes, precision_of
+from .shapes import place_shapes, precision_of, without_lines
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -99,7 +99,9 @@ def _frame(report: Report, known: ReportPlaces) -> "gpd.GeoDataFrame":
         for event, place in zip(report.events, found, strict=True)
     ]
     frame = pd.DataFrame(rows, columns=list(EVENT_COLUMNS)).astype(EVENT_COLUMNS)
-    geometry = [None if place is None else shapes[place] for place in found]
+    geometry = [
+        None if place is None else without_lines(place, shapes[place]) for place in found
+    ]
     return gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326")
 
 

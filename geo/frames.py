@@ -14,19 +14,19 @@ __all__ = ["PLACE_COLUMNS", "geocode_frame"]
 
 PLACE_COLUMNS: Final[dict[str, str]] = {
     "place_name": "str",  # the gazetteer's name; null: not found
-    "kind": "str",
+    "place_kind": "str",
     "place_country": "str",  # ISO 3166-1 alpha-2
-    "admin1": "str",  # GeoNames' code of the first-order division
-    "geonameid": "Int64",
-    "uncertainty_m": "float64",
-    "score": "float64",
-    "matched": "str",
+    "place_admin1": "str",  # GeoNames' code of the first-order division
+    "place_geonameid": "Int64",
+    "place_uncertainty_m": "float64",
+    "place_score": "float64",
+    "place_matched": "str",
     "place_source": "str",
 }
 """Columns that `geocode_frame` adds beside ``geometry``, and their dtypes."""
 
 
-def geocode_frame(
+def geocode_frame(  # noqa: PLR0913  one parameter a question
     frame: "pd.DataFrame",
     column: str,
     *,
@@ -64,11 +64,16 @@ def geocode_frame(
     ------
     KeyError
         If the frame has no such column.
+    ValueError
+        If the frame has a column of `PLACE_COLUMNS` already.
     """
     import geopandas as gpd  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
     import shapely  # noqa: PLC0415
 
+    taken = [name for name in PLACE_COLUMNS if name in frame.columns]
+    if taken:
+        raise ValueError(f"the frame has a column {taken[0]!r} already; rename it first")
     lookup = PlaceLookup() if lookup is None else lookup
     codes = (country,) if isinstance(country, str) else tuple(country)
     names = frame[column].tolist()
@@ -76,16 +81,16 @@ def geocode_frame(
     if country_column is not None:
         given = frame[country_column].tolist()
         countries = [(code,) if isinstance(code, str) and code else codes for code in given]
-    asked = list(zip(names, countries, strict=True))
+    texts = [name if isinstance(name, str) else "" for name in names]
+    asked = list(zip(texts, countries, strict=True))
     found = {
-        key: _best(lookup, *key, fuzzy=fuzzy)
-        for key in dict.fromkeys(asked)
-        if isinstance(key[0], str)
+        key: _best(lookup, *key, fuzzy=fuzzy) for key in dict.fromkeys(asked) if key[0]
     }
     places = [found.get(key) for key in asked]
     points = np.full(len(places), shapely.Point(), object)
     is_found = np.array([place is not None for place in places], bool)
-    points[is_found] = shapely.points([(p.lon, p.lat) for p in places if p is not None])
+    found_at = np.array([(p.lon, p.lat) for p in places if p is not None])
+    points[is_found] = shapely.points(found_at.reshape(-1, 2))
     columns = _columns(places).set_index(frame.index)
     return gpd.GeoDataFrame(
         frame.assign(**{name: columns[name] for name in columns}),
@@ -105,7 +110,7 @@ def _columns(places: Sequence[Place | None]) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415
 
     rows = [
-        ()
+        (None,) * len(PLACE_COLUMNS)
         if p is None
         else (
             *(p.name, str(p.kind), p.country, p.admin1, p.geonameid),

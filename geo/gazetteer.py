@@ -20,7 +20,6 @@ from ..data.errors import GazetteerError
 from ..data.schema import Kind
 from .lookup import PlaceLookup
 from .places import Place
-from .together import candidates_together
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -180,6 +179,8 @@ class Gazetteer(Geocoder):
         list of Location or None
             As long as `names`.
         """
+        from .together import candidates_together  # noqa: PLC0415  numpy
+
         codes = self.country_codes if country is None else _codes(country)
         found = candidates_together(names, self.lookup, country_codes=codes)
         return [self._location(places[0]) if places else None for places in found]
@@ -232,7 +233,7 @@ class Gazetteer(Geocoder):
                 parts.append(self._division_name(place.country, place.admin1))
             parts.append(_country_names().get(place.country, place.country))
         address = ", ".join(dict.fromkeys(filter(None, parts)))
-        return Location(address, (place.lat, place.lon), place.to_dict())
+        return Location(address, Point(place.lat, place.lon, 0.0), place.to_dict())
 
 
 def _codes(country_codes: str | Sequence[str]) -> tuple[str, ...]:

@@ -27,8 +27,7 @@ __all__ = ["Index", "code_fingerprint", "index_path", "open_index"]
 
 _CODE_FILES: Final = ("names.py", "compile.py", "rows.py")
 _SOURCE_FILES: Final = ("sources/shipped.py",)
-_CACHE_KIB: Final = 16_384
-_MAPPED_BYTES: Final = 1 << 31
+_CACHE_KIB: Final = 8_192
 _UNUSED_S: Final = 30 * 86_400
 
 
@@ -139,7 +138,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
         isolation_level=None,
     )
-    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return connection
 

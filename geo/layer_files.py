@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -12,9 +12,8 @@ import orjson
 
 from ..data.errors import GazetteerError
 from ..data.schema import Kind
-from .compile import Forms, weight_by_population, write_index
+from .compile import Batch, prepare, write_batches
 from .index import Index, code_fingerprint
-from .rows import PlaceRow
 from .seal import is_sound
 from .sources.dumps import Rejected
 
@@ -62,17 +61,18 @@ class Layer:
 
 
 class _Tally:
-    """Counts the places and spellings that go into an index, and weighs them."""
+    """Counts the places and spellings that go into an index."""
 
     def __init__(self) -> None:
         self.places = 0
         self.spellings = 0
 
-    def weigh(self, row: PlaceRow, forms: Forms) -> float:
-        """Weight of a place by its own people."""
-        self.places += 1
-        self.spellings += len(forms)
-        return weight_by_population(row, forms)
+    def count(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+        """The same batches."""
+        for batch in batches:
+            self.places += len(batch[0])
+            self.spellings += len(batch[1])
+            yield batch
 
 
 def read_layer(path: Path) -> Layer:
@@ -115,7 +115,7 @@ def write_layer(layer: Layer, below: Callable[[], Sequence[Index]], label: str) 
         If the file cannot be written; what was there before stays.
     """
     from .sources.downloads import GEONAMES_LICENCE  # noqa: PLC0415
-    from .sources.formats import Format, Reading, read_source  # noqa: PLC0415
+    from .sources.formats import Format, Reading, format_of, read_source  # noqa: PLC0415
 
     tally, made = _Tally(), layer
     reading = Reading(
@@ -126,7 +126,8 @@ def write_layer(layer: Layer, below: Callable[[], Sequence[Index]], label: str) 
         kind=layer.kind,
         name_column=layer.name_column,
     )
-    found, rows = read_source(layer.source, reading)
+    found = format_of(layer.source)
+    batches = prepare(read_source(layer.source, found, reading))
     is_geonames = found in {Format.GEONAMES, Format.ALTERNATES}
 
     def meta() -> dict[str, object]:
@@ -150,7 +151,7 @@ def write_layer(layer: Layer, below: Callable[[], Sequence[Index]], label: str) 
         about = orjson.loads(orjson.dumps(about))
         return {"code": code_fingerprint(), "layer": about, "check": _check(about)}
 
-    write_index(layer.path, rows, meta, label=label, weigh=tally.weigh)
+    write_batches(layer.path, tally.count(batches), meta, label=label)
     return made
 
 

@@ -7,7 +7,8 @@ right. Ambiguity is never hidden: ask for more than one. How candidates are rank
 """
 
 import weakref
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ..data import tables
 from ..data.schema import Kind
 from .alike import Alike, AlikeKeys
+from .compile import CELL, cell_of
 from .index import Index, open_index
 from .layers import open_layers
-from .names import NameQuery, drop_articles, name_parts, parse_name
+from .names import NameQuery, drop_articles, fold, name_parts, parse_name
 from .places import Match, Place, Town
 from .positions import nearest_places, towns_within
 from .ranking import COLUMNS, Candidate, keep_within, place_of, rank, unique
@@ -35,8 +37,9 @@ _FORMS: Final = (
     (Match.EXACT, 1.0, 1.0),
     (Match.ALTERNATE, 0.5, 0.95),
 )
-_ARTICLE_FREE: Final = (Match.ARTICLE_FREE, 0.25, 0.85)
+_ARTICLE_FREE: Final = (Match.ARTICLE_FREE, 0.25, 0.7)
 _FORM, _TIER = 12, 13  # columns of a row after `COLUMNS`
+_SETTLEMENTS: Final = frozenset({"city", "town"})
 _WHOLE_NAME_FACTOR: Final = 4.0
 _LEAST_CHANCE: Final = 0.12
 _WELL_KNOWN: Final = 50_000.0
@@ -82,7 +85,7 @@ class PlaceLookup:
         self,
         name: str,
         *,
-        country_codes: Sequence[str] = (),
+        country_codes: str | Sequence[str] = (),
         near: tuple[float, float] | None = None,
         within: "tables.Bounds | BaseGeometry | None" = None,
         kinds: Collection[Kind] = (),
@@ -116,7 +119,7 @@ class PlaceLookup:
         """
         if near is not None and not (abs(near[0]) <= 180.0 and abs(near[1]) <= 90.0):
             raise ValueError(f"{near!r} is not a place: expected (lon, lat) in degrees")
-        countries = tuple([code.upper() for code in country_codes])
+        countries = _codes(country_codes)
         found = self.found(name, countries, fuzzy=fuzzy)
         if kinds:
             found = [candidate for candidate in found if candidate.kind in kinds]
@@ -131,15 +134,17 @@ class PlaceLookup:
 
     def _is_elsewhere(self, name: str) -> bool:
         """Whether a name means something well known elsewhere: a café is not Paris."""
-        return any(c.is_known_abroad for c in self.found_as_spelled(name, ()))
+        return _is_well_known(self.found_as_spelled(name, ()))
 
     def found(
         self, name: str, countries: tuple[str, ...], *, fuzzy: bool = False
     ) -> list[Candidate]:
         """Unranked candidates for a name, in the countries (upper-case codes) or in all."""
         found = self.found_as_spelled(name, countries)
-        if not found and countries:
+        if not found and countries and not self._is_elsewhere(name):
             found = self._alike(_queries(name), countries)
+        if not found and 0 < name.count(",") <= _MOST_COMMAS:
+            found = self._named_within(name[:_LONGEST_NAME], countries, self._alike_to)
         if not found and fuzzy:
             found = self._with_few_edits(_queries(name)[0], countries)
         return found if len(found) < 2 else unique(found)
@@ -147,17 +152,38 @@ class PlaceLookup:
     def found_as_spelled(self, name: str, countries: tuple[str, ...]) -> list[Candidate]:
         """Candidates whose spelling is the name's, articles and type words aside."""
         name = name[:_LONGEST_NAME]
-        found = self._named(parse_name(name), countries)
+        query = parse_name(name)
+        found = self._named(query, countries)
+        if found and query.bare_key == query.key:
+            found += self._seats(found)
         if not found and 0 < name.count(",") <= _MOST_COMMAS:
-            found = self._named_within(name, countries)
-        if not found:
-            for query in _queries(name)[1:]:
-                found = found or self._named(query, countries)
-        return found
+            found = self._named_within(name, countries, self._named)
+        return found or self._by_parts(name, countries)
 
-    def suggest(self, name: str, *, country_codes: Sequence[str] = ()) -> str | None:
+    def _seats(self, found: list[Candidate]) -> list[Candidate]:
+        """The towns for which divisions are named, if only these have the spelling."""
+        if any(candidate.kind != "admin1" for candidate in found):
+            return []
+        return [
+            seat._replace(matched=division.matched, chance=division.chance)
+            for division in found
+            for seat in self._with_form(fold(division.name), (division.countries[0],))
+            if seat.kind in _SETTLEMENTS and seat.admin1 == division.admin1
+        ]
+
+    def _by_parts(self, name: str, countries: tuple[str, ...]) -> list[Candidate]:
+        """Candidates for the names in a name: those of several, else of the first."""
+        each = [self._named(query, countries) for query in _queries(name)[1:]]
+        each = [found for found in each if found]
+        seen = Counter(
+            key for found in each for key in {(c.layer, c.row[0]) for c in found}
+        )
+        several = [c for found in each for c in found if seen[c.layer, c.row[0]] > 1]
+        return several or (each[0] if each else [])
+
+    def suggest(self, name: str, *, country_codes: str | Sequence[str] = ()) -> str | None:
         """The most alike name of a place, for a message; ``None`` if none is."""
-        countries = tuple(code.upper() for code in country_codes)
+        countries = _codes(country_codes)
         key = drop_articles(parse_name(name[:_LONGEST_NAME]).bare_key)
         if not key:
             return None
@@ -179,6 +205,21 @@ class PlaceLookup:
                 return place_of(rows[0], 1.0, Match.IDENTIFIER)
         return None
 
+    def outline(self, place: Place) -> "BaseGeometry | None":
+        """The shape that an added layer gives a place, EPSG:4326, or ``None``."""
+        for index in reversed(self._indexes[1:]):
+            rows = index.ask(
+                "SELECT o.wkb FROM places p JOIN outlines o ON o.place = p.id "  # noqa: S608
+                f"WHERE {CELL} = ? AND p.name = ? AND p.lon = ? AND p.lat = ?",
+                (cell_of(place.lon, place.lat), place.name, place.lon, place.lat),
+            )
+            if rows:
+                import shapely  # noqa: PLC0415
+
+                outline: BaseGeometry = shapely.from_wkb(rows[0][0])
+                return outline
+        return None
+
     def nearest(self, lon: float, lat: float, *, limit: int = 1) -> list[Place]:
         """Settlements nearest to a point, by geodesic distance; all within 200 km."""
         return nearest_places(self._indexes, lon, lat, limit)
@@ -188,15 +229,15 @@ class PlaceLookup:
         return towns_within(self._indexes, bounds, limit)
 
     def division_name(self, country: str, admin1: str) -> str | None:
-        """Name of a first-order division, or ``None``."""
+        """Name of a first-order division; ``None`` if none or several have the code."""
         for index in self._indexes:
             rows = index.ask(
                 "SELECT name FROM places WHERE country = ? AND kind = 'admin1' "
-                "AND admin1 = ? ORDER BY weight DESC, id LIMIT 1",
+                "AND admin1 = ? LIMIT 2",
                 (country, admin1),
             )
             if rows:
-                return str(rows[0][0])
+                return str(rows[0][0]) if len(rows) == 1 else None
         return None
 
     def _named(self, query: NameQuery, countries: tuple[str, ...]) -> list[Candidate]:
@@ -212,7 +253,12 @@ class PlaceLookup:
         ]
         return whole + typed
 
-    def _named_within(self, name: str, countries: tuple[str, ...]) -> list[Candidate]:
+    def _named_within(
+        self,
+        name: str,
+        countries: tuple[str, ...],
+        find: "Callable[[NameQuery, tuple[str, ...]], list[Candidate]]",
+    ) -> list[Candidate]:
         """Candidates for "Saraqib, Idlib province", "Aleppo, Syria" or "Austin, TX"."""
         head, _, rest = name.partition(",")
         query = parse_name(head)
@@ -220,7 +266,7 @@ class PlaceLookup:
             candidate
             for country, admin1 in self._parents(rest.strip(), countries)
             if not countries or country in countries
-            for candidate in self._named(query, (country,))
+            for candidate in find(query, (country,))
             if admin1 is None or candidate.admin1 == admin1
         ]
 
@@ -255,6 +301,11 @@ class PlaceLookup:
                 matched, factor, chance = how
                 found.append(Candidate(row[1] * factor, chance, matched, layer, row))
         return found
+
+    def _alike_to(self, query: NameQuery, countries: tuple[str, ...]) -> list[Candidate]:
+        if _is_well_known(self._named(query, ())):
+            return []
+        return self._alike([query], countries)
 
     def _alike(
         self, queries: Iterable[NameQuery], countries: tuple[str, ...]
@@ -297,19 +348,22 @@ class PlaceLookup:
             Candidate(row[1] * chance, chance, matched, layer, row)
             for layer, index in enumerate(self._indexes)
             for row in index.ask(query, values)
-            if (chance := alike.chance * _share_known(alike, row, matched)) >= _LEAST_CHANCE
+            if (chance := alike.chance * _share_known(alike, row)) >= _LEAST_CHANCE
         ]
 
 
-def _share_known(alike: Alike, row: Sequence[Any], matched: Match) -> float:
+def _share_known(alike: Alike, row: Sequence[Any]) -> float:
     """The share of names like a place's that the gazetteer knows.
 
     A slip of the pen is likelier to mean a city than a village of which there is no word.
     """
-    if matched is Match.SKELETON:
-        return alike.known
     weight: float = row[1]
-    return max(alike.known, weight / (weight + _WELL_KNOWN))
+    return max(alike.known, alike.is_close * weight / (weight + _WELL_KNOWN))
+
+
+def _codes(country_codes: str | Sequence[str]) -> tuple[str, ...]:
+    given = [country_codes] if isinstance(country_codes, str) else country_codes
+    return tuple([code.upper() for code in given])
 
 
 def _queries(name: str) -> list[NameQuery]:
@@ -317,6 +371,10 @@ def _queries(name: str) -> list[NameQuery]:
     name = name[:_LONGEST_NAME]
     queries = [parse_name(name), *map(parse_name, name_parts(name))]
     return list(dict.fromkeys([*queries, *(q.with_parted_article() for q in queries)]))
+
+
+def _is_well_known(found: Iterable[Candidate]) -> bool:
+    return any(c.matched is Match.EXACT and c.is_known_abroad for c in found)
 
 
 def _close(indexes: Iterable[Index]) -> None:

@@ -93,7 +93,9 @@ def drop_articles(key: str) -> str:
     """
     if " " not in key and not key.startswith(_ARABIC_ARTICLE):
         return key
-    words = [_without_arabic_article(word) for word in key.split(" ")]
+    words = key.split(" ")
+    if not key.isascii():
+        words = [_without_arabic_article(word) for word in words]
     return "".join([word for word in words if word not in _ARTICLES]) or key
 
 
@@ -104,7 +106,7 @@ def _without_arabic_article(word: str) -> str:
 
 _DIGRAPHS: Final = (
     *(("kh", "x"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("th", "t")),
-    *(("dh", "d"), ("ph", "f"), ("q", "k")),
+    *(("dh", "d"), ("ph", "f"), ("q", "k"), ("v", "f")),
 )
 _ENDING: Final = re.compile("(?<=.)(?:[ae][ht])$")
 _ALIKE_VOWELS: Final = str.maketrans("eyo", "iiu")
@@ -118,8 +120,8 @@ _FUSED_ARTICLE: Final = re.compile(r"(?<= )[ae]([dlnrstz])(?=\1)")
 def loosen(key: str) -> str:
     """A `drop_articles` key as far as ways to write Arabic in Latin letters agree.
 
-    e and y as i, o as u, digraphs as one letter, q as k, no letter twice, endings -ah and
-    -at as -a. Letters of scripts other than Latin stay.
+    e and y as i, o as u, v as f, digraphs as one letter, q as k, no letter twice, endings
+    -ah and -at as -a. Letters of scripts other than Latin stay.
 
     Examples
     --------
@@ -233,7 +235,7 @@ def parse_name(name: str) -> NameQuery:
     return NameQuery(key, key, _ANY)
 
 
-_PARTS: Final = re.compile(r"\s*[/()\[\]]\s*|\s+(?:or|aka)\s+")
+_PARTS: Final = re.compile(r"[/()\[\]]| or | aka ")
 _MOST_PARTS: Final = 4
 
 
@@ -247,10 +249,12 @@ def name_parts(name: str) -> list[str]:
     >>> name_parts("Tadmur/Palmyra town"), name_parts("Al-Rai town (Choban Bey)")
     (['Tadmur town', 'Palmyra town'], ['Al-Rai town', 'Choban Bey'])
     """
-    parts = [part for part in _PARTS.split(name) if part.strip()][:_MOST_PARTS]
+    parts = [part.strip() for part in _PARTS.split(name) if part.strip()][:_MOST_PARTS]
     if len(parts) < 2:
         return []
-    last = parts[-1].rpartition(" ")[2]
-    if fold(last) not in _TYPE_WORDS:
+    *firsts, last = parts
+    type_word = last.rpartition(" ")[2]
+    if fold(type_word) not in _TYPE_WORDS:
         return parts
-    return [*(f"{part} {last}" for part in parts[:-1]), parts[-1]]
+    typed = [f"{part} {type_word}" for part in firsts]
+    return typed if last == type_word else [*typed, last]

@@ -1,6 +1,6 @@
 """Places as they are found: gazetteer entries, and how they were matched."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -61,7 +61,8 @@ class Place:
 
     def to_dict(self) -> dict[str, object]:
         """The fields in the order of ``geocode --json``; enumerations as text."""
-        return {**asdict(self), "kind": str(self.kind), "matched": str(self.matched)}
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return {**values, "kind": str(self.kind), "matched": str(self.matched)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """Settlements by position: the nearest to a point, the largest within bounds."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-import numpy as np
-
 from ..data.tables import Bounds
-from .compile import cell_of
+from .compile import CELL, cell_of
 from .index import Index
 from .places import Match, Place, Town
 from .ranking import COLUMNS, Candidate, place_of, unique
@@ -17,6 +16,7 @@ _REACHES_DEG: Final = (0.25, 0.5, 2.0)
 _REACH_M: Final = 100_000.0  # a degree, or less
 _ROW: Final = 1440  # cells of a quarter degree round the globe
 _WIDE_DEG: Final = 45.0
+_MOST_LON: Final = 360.0
 _SETTLEMENT: Final = "p.kind IN ('city', 'town', 'village')"
 
 
@@ -24,9 +24,11 @@ def nearest_places(
     indexes: Sequence[Index], lon: float, lat: float, limit: int
 ) -> list[Place]:
     """Settlements nearest to a point, by geodesic distance; all within 200 km."""
+    import numpy as np  # noqa: PLC0415
+
     from .geodesy import distance_azimuth  # noqa: PLC0415
 
-    if not (np.isfinite(lon) and abs(lat) <= 90.0):
+    if limit < 1 or not (abs(lon) <= _MOST_LON and abs(lat) <= 90.0):
         return []
     for reach_deg in _REACHES_DEG:
         found = _around(indexes, lon, lat, reach_deg)
@@ -46,7 +48,8 @@ def nearest_places(
 def _around(
     indexes: Sequence[Index], lon: float, lat: float, reach_deg: float
 ) -> list[Candidate]:
-    wide_deg = min(reach_deg / max(np.cos(np.radians(lat)), 0.01), 180.0)
+    nearest_pole = min(abs(lat) + reach_deg, 90.0)
+    wide_deg = min(reach_deg / max(math.cos(math.radians(nearest_pole)), 1e-9), 180.0)
     box = (lon - wide_deg, lat - reach_deg, lon + wide_deg, lat + reach_deg)
     return unique(
         Candidate(row[1], 1.0, Match.POSITION, layer, row)
@@ -57,6 +60,7 @@ def _around(
 
 def towns_within(indexes: Sequence[Index], bounds: Bounds, limit: int) -> list[Town]:
     """The most populous settlements within bounds (west ≤ east), largest first."""
+    limit = max(limit, 0)
     where = f"{_SETTLEMENT} AND p.population > 0"
     best = f"ORDER BY p.population DESC, p.id LIMIT {int(limit)}"
     found = unique(
@@ -80,7 +84,7 @@ def _rows(
     west, south, east, north = box
     for first, last in _cell_ranges(box):
         yield from index.ask(
-            f"SELECT {columns} FROM places p WHERE p.cell BETWEEN ? AND ? "  # noqa: S608
+            f"SELECT {columns} FROM places p WHERE {CELL} BETWEEN ? AND ? "  # noqa: S608
             "AND p.lat BETWEEN ? AND ? AND (p.lon BETWEEN ? AND ? "
             f"OR p.lon + 360.0 <= ? OR p.lon - 360.0 >= ?) AND {where} {order}",
             (first, last, south, north, west, east, east, west),

@@ -45,9 +45,19 @@ class Candidate(NamedTuple):
     """The columns of `COLUMNS`, and more."""
 
     @property
+    def name(self) -> str:
+        """The place's own name."""
+        return str(self.row[_NAME])
+
+    @property
     def kind(self) -> str:
         """What the place is, a value of `Kind`."""
         return str(self.row[_KIND])
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Layer and number of the place."""
+        return self.layer, self.row[_ID]
 
     @property
     def countries(self) -> list[str]:
@@ -102,13 +112,12 @@ def unique(candidates: Iterable[Candidate]) -> list[Candidate]:
     be off.
     """
     found = list(candidates)
-    if len({(candidate.layer, candidate.row[_ID]) for candidate in found}) < len(found):
+    if len({candidate.key for candidate in found}) < len(found):
         best: dict[tuple[int, int], Candidate] = {}
         for candidate in found:
-            key = (candidate.layer, candidate.row[_ID])
-            known = best.get(key)
+            known = best.get(candidate.key)
             if known is None or candidate.weight > known.weight:
-                best[key] = candidate
+                best[candidate.key] = candidate
         found = list(best.values())
     is_of_several = any(candidate.layer != found[0].layer for candidate in found)
     return _merge(found) if is_of_several else found
@@ -186,7 +195,11 @@ def keep_within(
     within: "tuple[float, float, float, float] | BaseGeometry",
 ) -> list[Candidate]:
     """Candidates whose point lies within bounds or a polygon, EPSG:4326."""
-    if isinstance(within, tuple):
+    if isinstance(within, list | tuple):
+        if len(within) != 4:
+            raise ValueError(
+                f"{within!r} are not bounds: expected (west, south, east, north) in degrees"
+            )
         west, south, east, north = within
         wide = (east - west) % 360.0 if east != west + 360.0 else 360.0
         return [

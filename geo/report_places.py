@@ -164,13 +164,13 @@ class _Search:
     def _named(self, name: str) -> "tuple[Place, BaseGeometry | None]":
         whole = self._best(name)
         if whole is not None and whole.matched in _WHOLE:
-            return whole, None
+            return whole, self.lookup.outline(whole)
         locative = parse_locative(name)
         if locative is not None and not self._is_name_abroad(name, locative):
             return self._described(locative)
         if whole is None:
             raise _MissingError(self._not_found(name))
-        return whole, None
+        return whole, self.lookup.outline(whole)
 
     def _is_name_abroad(self, name: str, locative: Locative) -> bool:
         """Whether what looks like a part is a town elsewhere: West Ham is not of Ham."""

@@ -18,12 +18,21 @@ from .places import Match, Place
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["country_outline", "place_shapes", "precision_of", "region_outline"]
+__all__ = [
+    "country_outline",
+    "place_shapes",
+    "precision_of",
+    "region_outline",
+    "without_lines",
+]
 
 _EXACT_M: Final = 1_000.0
 _SETTLEMENT_M: Final = 10_000.0
 _BY_RADIUS: Final = frozenset({Kind.FACILITY, Kind.OTHER})
 _DRAWN: Final = "conflictmap regions"
+_COURSE_M: Final = 15_000.0
+"""How far the tables' rivers and roads lie off their true course, as the tables say."""
+_SIMPLE_M: Final = 1_000.0
 
 
 def precision_of(place: Place) -> Precision:
@@ -70,6 +79,17 @@ def place_shapes(
             shapes[place] = shape
     shapes.update(_discs(round_places))
     return shapes
+
+
+def without_lines(place: Place, shape: "BaseGeometry") -> "BaseGeometry":
+    """The shape of a place; the line of a river or road as the strip it may lie in."""
+    if "Line" not in shape.geom_type:
+        return shape
+    from .described.planes import from_plane, to_plane, unwrapped  # noqa: PLC0415
+
+    line = unwrapped(shape, place.lon)
+    strip = to_plane(line, place.lon, place.lat).buffer(_COURSE_M).simplify(_SIMPLE_M)
+    return from_plane(strip, place.lon, place.lat)
 
 
 def _discs(places: list[Place]) -> "dict[Place, BaseGeometry]":

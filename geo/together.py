@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .names import parse_name
 from .places import Place
 from .ranking import Candidate, place_of, unique
 
@@ -21,19 +22,22 @@ if TYPE_CHECKING:
 __all__ = ["candidates_together"]
 
 _MOST_CANDIDATES: Final = 20
-_MOST_ROWS: Final = 4_000
+_MOST_ROWS: Final = 1_500
+"""Candidates that are weighed against each other: memory grows with their square."""
+_FEWEST_CANDIDATES: Final = 3
 _ROUNDS: Final = 3
 _EARTH_KM: Final = 6_371.0
 _NEAR_KM: Final = 40.0
-_SAME_COUNTRY: Final = 0.06
-_SAME_DIVISION: Final = 0.7
-_BESIDE: Final = 12.0
+_DIVISION_KM: Final = 200.0
+_SAME_COUNTRY: Final = 0.02
+_SAME_DIVISION: Final = 1.0
+_BESIDE: Final = 25.0
 """How much more a parent counts that is named right beside a place."""
-_ALONE: Final = 0.03
+_ALONE: Final = 0.05
 """Support that every candidate has; the rest comes from the other names."""
-_FADE: Final = 8.0
+_FADE: Final = 4.0
 """Names so many names apart support each other half as much as neighbours do."""
-_POPULATION_POWER: Final = 0.4
+_POPULATION_POWER: Final = 0.55
 _AT_HOME: Final = 30.0
 """How much likelier a place in the report's countries is than one abroad."""
 
@@ -42,7 +46,7 @@ def candidates_together(
     names: Sequence[str],
     lookup: "PlaceLookup",
     *,
-    country_codes: Sequence[str] = (),
+    country_codes: str | Sequence[str] = (),
     limit: int = 1,
 ) -> list[list[Place]]:
     """The places that each of a text's names may mean, the likeliest first.
@@ -64,24 +68,49 @@ def candidates_together(
     -------
     list of list of Place
         As long as `names`; a name's list is empty if it is not found.
+
+    Raises
+    ------
+    TypeError
+        If `names` is one name.
     """
-    countries = tuple(code.upper() for code in country_codes)
-    distinct = list(dict.fromkeys(names))
-    most = min(_MOST_CANDIDATES, max(_MOST_ROWS // max(len(distinct), 1), 3))
-    found = [_prior(name, lookup, countries)[:most] for name in distinct]
-    chances = _supported(found, _gaps(names, distinct)) if any(found) else []
-    ranked = {}
-    for name, candidates, chance in zip(distinct, found, chances, strict=False):
-        order = sorted(range(len(candidates)), key=lambda i: (-chance[i], i))[:limit]
-        ranked[name] = [
-            place_of(
-                candidates[i].row,
-                round(float(chance[i]) * candidates[i].chance, 4),
-                candidates[i].matched,
-            )
-            for i in order
+    if isinstance(names, str):
+        raise TypeError(f"{names!r} is one name: expected a list of names")
+    codes = (country_codes,) if isinstance(country_codes, str) else country_codes
+    countries = tuple(code.upper() for code in codes)
+    keys = [parse_name(name).key for name in names]
+    name_of = dict(zip(reversed(keys), reversed(names), strict=True))
+    most = _MOST_ROWS // _FEWEST_CANDIDATES
+    ranked: dict[str, list[Place]] = {}
+    for first in range(0, len(keys), most):  # a longer list is no one text
+        some = [key for key in keys[first : first + most] if key not in ranked]
+        distinct = list(dict.fromkeys(some))
+        found = [_prior(name_of[key], lookup, countries) for key in distinct]
+        ranked.update(
+            zip(distinct, _ranked(found, _gaps(some, distinct), limit), strict=True)
+        )
+    return [ranked[key] for key in keys]
+
+
+def _ranked(
+    found: list[list[Candidate]], gaps: "NDArray[np.float64]", limit: int
+) -> list[list[Place]]:
+    """Each name's candidates as places, the likeliest first."""
+    most = max(_MOST_ROWS // max(len(found), 1), _FEWEST_CANDIDATES)
+    found = [candidates[: min(most, _MOST_CANDIDATES)] for candidates in found]
+    if not any(found):
+        return found  # type: ignore[return-value]  # empty lists
+    ranked = []
+    for candidates, chances in zip(found, _supported(found, gaps), strict=True):
+        scores = [
+            round(float(chance) * candidate.chance, 4)
+            for chance, candidate in zip(chances, candidates, strict=True)
         ]
-    return [ranked.get(name, []) for name in names]
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[: max(limit, 0)]
+        ranked.append(
+            [place_of(candidates[i].row, scores[i], candidates[i].matched) for i in order]
+        )
+    return ranked
 
 
 def _prior(name: str, lookup: "PlaceLookup", countries: tuple[str, ...]) -> list[Candidate]:
@@ -160,7 +189,9 @@ def _ties(
     near = 1.0 / (1.0 + (apart_km / _NEAR_KM) ** 2)
     near[:, is_area] = 0.0
     near[is_area, :] = 0.0
-    ties = np.maximum(near, same_division * _SAME_DIVISION)
+    in_division = _SAME_DIVISION / (1.0 + (apart_km / _DIVISION_KM) ** 2)
+    in_division[is_area, :] = in_division[:, is_area] = _SAME_DIVISION
+    ties = np.maximum(near, same_division * in_division)
     ties = np.maximum(ties, same_country * _SAME_COUNTRY)
     gap = gaps[np.ix_(owners, owners)]
     is_parent = (kind == "country")[None, :] & same_country

@@ -285,9 +285,7 @@ def _places(
     return columns, areas, rows
 
 
-def _precision_words(
-    precision: Precision, radius_m: float, *, is_described: bool
-) -> str:
+def _precision_words(precision: Precision, radius_m: float, *, is_described: bool) -> str:
     within = f"{radius_m / 1000.0:.3g} km"
     if is_described:
         return f"only described: somewhere in the outline, up to {within} from the mark"

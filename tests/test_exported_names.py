@@ -4,15 +4,17 @@ import doctest
 import subprocess
 import sys
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 
 LAYERS = ("data", "geo", "maps")
 MODULES = [
-    f"conflictmap.{layer}.{module.name}"
+    module.name
     for layer in LAYERS
-    for module in iter_modules(import_module(f"conflictmap.{layer}").__path__)
+    for module in walk_packages(
+        import_module(f"conflictmap.{layer}").__path__, f"conflictmap.{layer}."
+    )
 ]
 EXPORTS = [
     (layer, name)

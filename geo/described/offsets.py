@@ -13,7 +13,15 @@ from ...data.schema import Kind, direction_azimuths, direction_half_angle_deg
 from ..checks import direction_holds, direction_words
 from ..geodesy import annulus, distance_azimuth, geodesic_line, offset, sector
 from ..places import Place
-from .description import AT_POLE, M_PER_DEGREE, Described, Request, disc, keep_off_poles
+from .description import (
+    AREAS,
+    AT_POLE,
+    M_PER_DEGREE,
+    Described,
+    Request,
+    disc,
+    keep_off_poles,
+)
 
 __all__ = ["between", "distance", "single_offset", "two_offsets"]
 
@@ -26,6 +34,7 @@ def single_offset(request: Request) -> Described:
     locative, anchor = request.locative, request.anchor
     if len(request.anchors) > 1:
         return _towards(request)
+    _require_outside(request)
     direction = locative.direction or "N"
     half_angle_deg = 0.0 if locative.is_due else direction_half_angle_deg(direction)
     alpha = math.radians(half_angle_deg)
@@ -74,6 +83,7 @@ def distance(request: Request) -> Described:
     """N km from X."""
     if len(request.anchors) > 1:
         return _towards(request)
+    _require_outside(request)
     anchor, locative = request.anchor, request.locative
     outer_m = request.stated_m + request.slack_m
     keep_off_poles(request, outer_m)
@@ -83,6 +93,16 @@ def distance(request: Request) -> Described:
     inner_m = max(0.0, nearest_m - request.slack_m)
     shape = annulus(anchor.lon, anchor.lat, inner_m=inner_m, outer_m=outer_m)
     return Described(shape, anchor.lon, anchor.lat, outer_m, Kind.OTHER)
+
+
+def _require_outside(request: Request) -> None:
+    """Refuse a distance from an area that does not lead out of it from its centre."""
+    anchor = request.anchor
+    if anchor.kind in AREAS and request.stated_m < anchor.uncertainty_m:
+        raise request.refuse(
+            f"{anchor.name} is an area that reaches {anchor.uncertainty_m / 1000.0:.0f} km "
+            "from its centre; name a town, or give lon, lat and uncertainty_km"
+        )
 
 
 def _towards(request: Request) -> Described:

@@ -47,6 +47,7 @@ _CODES: Final[dict[str, tuple[Kind, float, float]]] = {
 _LONGEST_NAME: Final = 200
 _UNUSABLE: Final = "no usable name, id or population, or a position that is not on earth"
 _LEAST_SETTLED: Final = 300.0
+_UNCOUNTED: Final = (settlement_kind(0), settlement_radius_m(0), _LEAST_SETTLED)
 _NO_DIVISION: Final = frozenset({"", "00"})
 
 
@@ -75,7 +76,7 @@ def read_geonames(lines: Iterable[bytes], rejected: Rejected) -> Iterator[PlaceR
     """
     for number, line in enumerate(lines, 1):
         try:
-            columns = line.decode().rstrip("\r\n").split("\t")
+            columns = line.decode().split("\t")
         except UnicodeDecodeError:
             rejected.add("not UTF-8", number)
             continue
@@ -105,12 +106,17 @@ def _row(columns: list[str]) -> PlaceRow | None:
         and 0 <= place_id <= LARGEST_ID
     ):
         return None
-    known = _CODES.get(code) or _CLASSES.get(feature)
-    if known is None or (feature == "P" and code != "PPLX"):
+    if feature == "P" and code != "PPLX":
+        known = None
+    else:
+        known = _CODES.get(code) or _CLASSES.get(feature)
+    if known is not None:
+        kind, radius_m, weight = known
+    elif population:
         kind, radius_m = settlement_kind(population), settlement_radius_m(population)
         weight = population + _LEAST_SETTLED
     else:
-        kind, radius_m, weight = known
+        kind, radius_m, weight = _UNCOUNTED
     spellings = names.split(",") if names else []
     if ascii_name != name:
         spellings.append(ascii_name)

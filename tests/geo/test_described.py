@@ -116,6 +116,12 @@ def test_due_is_exact_so_that_only_the_slack_remains():
 # N km from X
 
 
+@pytest.mark.parametrize("text", ["15 km north of Syria", "15 km from Syria"])
+def test_a_distance_that_does_not_lead_out_of_an_area_is_refused(text):
+    with pytest.raises(DoubtfulPlaceError, match="Syria is an area that reaches 470 km"):
+        resolve(text, SYRIA)
+
+
 def test_a_distance_without_a_direction_is_a_ring():
     found = resolve("10 km from X", place(radius_km=2))
     assert found.uncertainty_m == pytest.approx(12_500)

@@ -120,3 +120,37 @@ def test_any_cells_give_few_reasons_and_no_exception(cells):
     _, rejected = read(b"\t".join([*cells, b"\t" * (18 - len(cells))]), *cells)
     assert len(rejected.counts) <= 4
     assert all(len(reason) < 80 for reason in rejected.counts)
+
+
+def test_a_place_that_several_countries_share_or_that_is_the_sea_s_has_a_kind():
+    assert one(c6="H", c7="SEA", c8="").kind is Kind.WATER
+
+
+def test_repeated_and_empty_alternate_names_do_no_harm():
+    assert set(filter(None, one(c3=",Hama,,Hama,").names)) == {"Hama", "Hamah"}
+
+
+@pytest.mark.parametrize("people", ["", "0"])
+def test_a_place_of_which_no_people_are_known_is_kept(people):
+    row = one(c14=people)
+    assert (row.kind, row.uncertainty_m) == (Kind.VILLAGE, 1_000.0)
+    assert not row.population
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b""])
+def test_any_line_end_is_taken(end):
+    rows, rejected = read(line().rstrip(b"\n") + end)
+    assert [row.geonameid for row in rows] == [170017]
+    assert rejected.counts == {}
+
+
+@pytest.mark.parametrize(("lon", "lat"), [("180", "90"), ("-180", "-90"), ("0", "0")])
+def test_a_place_at_the_edge_of_the_earth_is_a_place(lon, lat):
+    row = one(c5=lon, c4=lat)
+    assert (row.lon, row.lat) == (float(lon), float(lat))
+
+
+def test_the_first_line_of_each_reason_is_kept_and_all_are_counted():
+    _, rejected = read(b"\n", line(c4="north"), b"\n", line(c4="south"), line())
+    assert rejected.counts == {"not 19 columns": 2, "not a number": 2}
+    assert rejected.first_lines == {"not 19 columns": 1, "not a number": 2}

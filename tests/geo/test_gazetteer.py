@@ -4,13 +4,16 @@ import socket
 
 import geopandas as gpd
 import pytest
+import shapely
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from conflictmap.data import GazetteerError
-from conflictmap.geo import Gazetteer
+from conflictmap.data import GazetteerError, Kind
+from conflictmap.geo import Gazetteer, Match, Place
+from conflictmap.geo.compile import write_index
+from conflictmap.geo.rows import PlaceRow
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +128,110 @@ def test_the_middle_of_the_ocean_gives_none(gazetteer):
 def test_what_is_no_point_is_geopys_error(point, gazetteer):
     with pytest.raises(GeocoderQueryError, match="is not a point"):
         gazetteer.reverse(point)
+
+
+# Where, and what
+
+NORTH_LEBANON = (35.5, 34.0, 36.5, 35.0)
+
+
+@pytest.mark.parametrize("within", [NORTH_LEBANON, shapely.box(*NORTH_LEBANON)])
+def test_only_places_within_are_found(within, gazetteer):
+    assert gazetteer.geocode("Tripoli", within=within).raw["country"] == "LB"
+    assert gazetteer.geocode("Hama", within=within) is None
+
+
+@pytest.mark.parametrize(
+    ("featuretype", "kind"),
+    [
+        *(("city", "city"), ("state", "admin1"), ("settlement", "city"), (None, "city")),
+        *((["state", "airport"], "admin1"), ("admin1", "admin1"), ([], "city")),
+    ],
+)
+def test_a_featuretype_is_nominatims_or_a_kind(featuretype, kind, gazetteer):
+    assert gazetteer.geocode("Hama", featuretype=featuretype).raw["kind"] == kind
+
+
+@pytest.mark.parametrize("featuretype", ["country", "airport", ["water", "region"]])
+def test_nothing_of_another_featuretype_is_found(featuretype, gazetteer):
+    assert gazetteer.geocode("Idlib", featuretype=featuretype) is None
+
+
+@pytest.mark.parametrize("featuretype", ["town hall", "", "City", ["city", "x"]])
+def test_a_featuretype_that_there_is_not_is_geopys_error(featuretype, gazetteer):
+    with pytest.raises(GeocoderQueryError, match="expected one of settlement, city, state"):
+        gazetteer.geocode("Hama", featuretype=featuretype)
+
+
+# Together
+
+
+def test_the_names_of_a_text_are_resolved_together(gazetteer):
+    found = gazetteer.geocode_together(["Springfield", "Illinois", "Qwertyuiop"])
+    assert found[0].address == "Springfield, Illinois, United States"
+    assert isinstance(found[1], Location)
+    assert found[2] is None
+
+
+@pytest.mark.parametrize("country", ["LB", ["lb"], "LB,GR", None])
+def test_the_country_of_a_text_is_given_or_the_geocoder_s(country):
+    (found,) = Gazetteer(country_codes="LB").geocode_together(["Tripoli"], country=country)
+    assert found.raw["country"] == "LB"
+
+
+def test_no_names_have_no_locations(gazetteer):
+    assert gazetteer.geocode_together([]) == []
+
+
+# Layers and services
+
+
+def test_layers_are_looked_through_as_well(tmp_path):
+    row = PlaceRow("Kafr X", 36.6, 35.9, Kind.VILLAGE, "SY", "12", None, 9, 1e3, "mine")
+    write_index(tmp_path / "mine.sqlite", [row], dict, label="Testing")
+    with Gazetteer(layers=[tmp_path / "mine.sqlite"]) as gazetteer:
+        found = gazetteer.geocode("Kafr X")
+        assert (found.longitude, found.raw["source"]) == (36.6, "mine")
+        assert found.address == "Kafr X, Idlib, Syria"
+        assert gazetteer.geocode("Hama").raw["geonameid"] == 170017
+
+
+def test_without_layers_only_the_shipped_places_are_looked_through():
+    assert Gazetteer(layers=[]).geocode("Kafr X") is None
+
+
+class Service:
+    """An online service that knows one café, and keeps what it was asked."""
+
+    name = "stub"
+
+    def __init__(self):
+        self.asked = []
+
+    def candidates(self, name, **options):
+        self.asked.append((name, options["country_codes"], options["limit"]))
+        place = Place(
+            *(name, 36.3, 33.5, Kind.OTHER, "SY", None, None, None, 50.0, 0.5),
+            *(Match.ONLINE, "stub"),
+        )
+        return [place] if name == "Café Qwerty" else []
+
+
+def test_a_service_is_asked_for_what_is_not_found():
+    service = Service()
+    gazetteer = Gazetteer(country_codes="SY", online=service)
+    found = gazetteer.geocode("Café Qwerty")
+    assert (found.raw["matched"], found.raw["source"]) == ("online", "stub")
+    assert gazetteer.geocode("Xyzzy") is None
+    assert service.asked == [("Café Qwerty", ("SY",), 1), ("Xyzzy", ("SY",), 1)]
+
+
+def test_a_service_is_not_asked_for_what_is_found_or_known_elsewhere():
+    service = Service()
+    gazetteer = Gazetteer(country_codes="SY", online=service)
+    assert gazetteer.geocode("Hama").raw["geonameid"] == 170017
+    assert gazetteer.geocode("Paris") is None
+    assert service.asked == []
 
 
 # No network

@@ -465,7 +465,7 @@ def test_a_disk_that_fills_up_is_an_error_that_says_what_to_do(monkeypatch, tmp_
     def fill(*_, **__):
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(layer_files, "write_index", fill)
+    monkeypatch.setattr(layer_files, "write_batches", fill)
     with pytest.raises(GazetteerError, match="disk is full; free some space"):
         add_layer(table(tmp_path / "mine.csv", "A"))
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 import geopy.distance
 import orjson
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,170 @@ def test_a_city_is_found_within_a_kilometre_in_every_spelling_of_geonames(
 )
 def test_a_name_in_any_script_and_case_is_the_city(name, geonameid, lookup):
     assert best(lookup, name).geonameid == geonameid
+
+
+# The cities of wars, in many spellings
+
+SPELLINGS = {
+    # where Wikipedia's articles say they are, not GeoNames
+    "SY 36.633 35.933": "Idlib;Idleb;Idlip;إدلب;ادلب;IDLIB;Ídlib;Идлиб",
+    "SY 37.160 36.200": "Aleppo;Halab;Ḥalab;Haleb;Halep;Alep;حلب;Алеппо",
+    "SY 36.750 35.133": "Hama;Hamah;Ḥamāh;Hamāh;Hamath;Ḩamāh;حماة;حماه;Хама",
+    "SY 36.292 33.513": "Damascus;Dimashq;Dimashk;Damas;Damaskus;Damasco;دمشق;Дамаск",
+    "TR 32.855 39.930": "Ankara;Angora;Ancara;Angkara;Anqara;Анкара;أنقرة",
+    "UA 30.524 50.450": "Kyiv;Kiev;Киев;Kyjiv;Kijev;Kiew;Kijów;Kyïv;Київ;كييف",
+    "UA 36.231 49.993": "Kharkiv;Kharkov;Harkov;Charkow;Harkiv;Jarkov;Харків;Харьков",
+    "SD 32.560 15.501": "Khartoum;Khartum;Al-Khartum;Jartum;Chartum;al-Kharṭūm;الخرطوم",
+    "SD 25.350 13.631": "El Fasher;Al-Fashir;El Fashir;al-Fasher;Fasher;Al-Fāshir;الفاشر",
+    "PS 34.467 31.517": "Gaza City;Gaza;Ghazzah;Azza;غزة;مدينة غزة;עזה",
+    "PS 34.246 31.285": "Rafah;Rafaḥ;Rafiah;Rafakh;RAFAH;رفح;רפיח",
+    "YE 44.206 15.348": "Sanaa;Sana'a;Sana;Sanʿāʾ;Sanʽa;San'a;Sana’a;Şan‘ā’;صنعاء",
+    "CD 29.238 -1.679": "Goma;Ngoma;Goma City;GOMA;Gôma;Гома;غوما",
+}
+
+
+@pytest.mark.parametrize(
+    ("spot", "name"),
+    [(spot, name) for spot, names in SPELLINGS.items() for name in names.split(";")],
+)
+def test_a_city_of_a_war_is_found_in_every_spelling(spot, name, lookup):
+    country, lon, lat = spot.split()
+    for codes in ([], [country]):
+        found = best(lookup, name, country_codes=codes)
+        assert kilometres(found, lat, lon) < 10  # of a large city's middle
+        assert found.kind in {Kind.CITY, Kind.TOWN}
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "meant"),
+    [
+        *(("Khartoom", "SD", "Khartoum"), ("Kharkif", "UA", "Kharkiv")),
+        *(("El Facher", "SD", "El Fasher"), ("Deir Ezzor", "SY", "Deir ez-Zor")),
+    ],
+)
+def test_a_spelling_that_sounds_alike_is_found_in_a_named_country(
+    name, country, meant, lookup
+):
+    assert best(lookup, name, country_codes=[country]).name == best(lookup, meant).name
+
+
+def test_a_country_after_a_comma_is_a_named_country(lookup):
+    assert best(lookup, "Manbidj, Syria").matched is Match.SKELETON
+
+
+def test_a_lone_type_word_in_a_name_is_no_place(lookup):
+    for word in ("city", "town", "area", "lake"):
+        assert lookup.candidates(f"Xyzzy (Qwerty) {word}") == []
+
+
+def test_a_place_that_bears_both_given_names_comes_first(lookup):
+    (found,) = lookup.candidates("Palmyra/Tadmur")
+    assert (found.country, found.admin1) == ("SY", "11")
+
+
+def test_one_country_may_be_given_as_text(lookup):
+    assert best(lookup, "Tripoli", country_codes="LB").country == "LB"
+
+
+# Regions, waters and roads
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "countries", "spot"),
+    [
+        ("Donbas", Kind.REGION, "UA", (48.3, 38.0)),
+        ("Donbass", Kind.REGION, "UA", (48.3, 38.0)),
+        ("Golan Heights", Kind.REGION, "SY IL", (33.0, 35.8)),
+        ("Gaza Strip", None, "PS", (31.4, 34.4)),
+        ("West Bank", None, "PS", (32.0, 35.3)),
+        ("Sahel", Kind.REGION, "ML NE TD", (15.0, 10.0)),
+        ("Euphrates", Kind.WATER, "TR SY IQ", (34.5, 41.0)),
+        ("Red Sea", Kind.WATER, "SD EG", (20.5, 38.0)),
+        ("M5", Kind.OTHER, "SY", (34.7, 36.7)),
+    ],
+)
+def test_what_reports_name_beside_towns_is_found_in_each_of_its_countries(
+    name, kind, countries, spot, lookup
+):
+    for codes in ([], *([code] for code in countries.split())):
+        found = best(lookup, name, country_codes=codes)
+        assert kind in {None, found.kind}
+        assert kilometres(found, *spot) < 300  # regions are wide
+    assert lookup.candidates(name, country_codes=["DE"]) == []
+
+
+# Bounds, polygons and kinds
+
+
+@pytest.mark.parametrize(
+    ("within", "country"),
+    [
+        *(((35, 33, 37, 35), "LB"), ((12, 31, 15, 34), "LY")),
+        (shapely.Point(22.4, 37.5).buffer(1), "GR"),
+    ],
+)
+def test_only_places_within_bounds_or_a_polygon_are_found(within, country, lookup):
+    found = lookup.candidates("Tripoli", within=within)
+    assert {place.country for place in found} == {country}
+
+
+@pytest.mark.parametrize(
+    ("within", "count"),
+    [*(((178, -18, -179, -15), 1), ((178, -18, 181, -15), 1)), ((-179, -18, 178, -15), 0)],
+)
+def test_bounds_may_reach_over_the_antimeridian(within, count, lookup):
+    assert len(lookup.candidates("Labasa", within=within)) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "expected"),
+    [
+        ("Hama", {Kind.ADMIN1}, [Kind.ADMIN1]),
+        ("Hama", [Kind.CITY], [Kind.CITY]),
+        ("Hama", ["city"], [Kind.CITY]),
+        ("Idlib", [Kind.WATER], []),
+        ("Luxembourg", (Kind.COUNTRY,), [Kind.COUNTRY]),
+    ],
+)
+def test_only_places_of_the_asked_kinds_are_found(name, kinds, expected, lookup):
+    assert [place.kind for place in lookup.candidates(name, kinds=kinds)] == expected
+
+
+def test_every_condition_holds_at_once(lookup):
+    options = {"country_codes": ["LB"], "within": (35, 33, 37, 35), "near": (35.8, 34.4)}
+    (found,) = lookup.candidates("Tripoli", kinds=[Kind.CITY], **options)
+    assert found.country == "LB"
+    assert lookup.candidates("Tripoli", kinds=[Kind.AIRPORT], **options) == []
+
+
+# Names that say where, and names that are two
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "admin1"),
+    [
+        *(("Austin, TX", "US", "TX"), ("Los Angeles, CA", "US", "CA")),
+        *(("Springfield, Illinois", "US", "IL"), ("London, Ontario", "CA", "08")),
+        *(("Tripoli, Lebanon", "LB", "09"), ("Hama, Syria", "SY", "10")),
+        ("Saraqib, Idlib, Syria", "SY", "12"),
+    ],
+)
+def test_a_state_or_country_after_a_comma_says_which_namesake(
+    name, country, admin1, lookup
+):
+    found = best(lookup, name)
+    assert (found.country, found.admin1) == (country, admin1)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Tadmur/Palmyra", "Palmyra/Tadmur", "Tadmur (Palmyra)", "Tadmur [Palmyra]"),
+        *("Tadmur or Palmyra", "Tadmur aka Palmyra", "Xyzzy/Tadmur", "Tadmur / Xyzzy town"),
+    ],
+)
+def test_a_name_that_gives_two_is_found_by_either(name, lookup):
+    assert best(lookup, name, country_codes=["SY"]).geonameid == 163808
 
 
 # Kinds

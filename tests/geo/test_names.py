@@ -2,13 +2,23 @@
 
 import sys
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conflictmap.data import Kind
-from conflictmap.geo.names import drop_articles, fold, parse_name
+from conflictmap.geo.names import (
+    drop_articles,
+    fold,
+    loosen,
+    name_parts,
+    parse_name,
+    part_article,
+    skeleton,
+    sound,
+)
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 SETTLEMENTS = {Kind.CITY, Kind.TOWN, Kind.VILLAGE}
@@ -209,3 +219,156 @@ def test_a_name_without_a_type_word_asks_for_any_kind(name):
 
 def test_a_leading_the_is_no_part_of_the_name():
     assert parse_name("the Hague").key == "hague"
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("Idlib subdistrict", {Kind.ADMIN2, Kind.DISTRICT}),
+        ("Донецький район", {Kind.ADMIN2, Kind.DISTRICT}),
+        ("Jenin camp", SETTLEMENTS | {Kind.DISTRICT}),
+        ("مخيم جباليا", SETTLEMENTS | {Kind.DISTRICT}),
+        ("Salah al-Din neighbourhood", SETTLEMENTS | {Kind.DISTRICT}),
+        ("Kweires airbase", {Kind.AIRPORT, Kind.FACILITY}),
+        ("River Euphrates", {Kind.WATER}),
+        ("نهر الفرات", {Kind.WATER}),
+        ("Donbas region", set()),
+    ],
+)
+def test_type_words_of_reports_say_the_kind_in_several_languages(name, kinds):
+    query = parse_name(name)
+    assert query.kinds == kinds
+    assert query.bare_key != query.key
+
+
+def test_the_article_of_both_keys_of_a_query_is_parted():
+    query = parse_name("Deir ezzor province").with_parted_article()
+    assert (query.key, query.bare_key) == ("deir zor province", "deir zor")
+    assert query.kinds == DIVISIONS
+
+
+# Articles written as one word with the name
+
+
+@pytest.mark.parametrize(
+    ("key", "parted"),
+    [
+        *(("deir ezzor", "deir zor"), ("tell errifat", "tell rifat")),
+        *(("kafr ennabl", "kafr nabl"), ("dahiyat assad", "dahiyat sad")),
+        *(("assad", "assad"), ("bab el mandab", "bab el mandab"), ("", "")),
+        *(("bani azim", "bani azim"), ("tell erifat", "tell erifat")),
+    ],
+)
+def test_an_article_fused_with_a_name_is_parted_but_never_at_the_start(key, parted):
+    assert part_article(key) == parted
+
+
+@given(ANY_TEXT)
+def test_parting_articles_twice_is_parting_them_once(name):
+    parted = part_article(fold(name))
+    assert part_article(parted) == parted
+
+
+# Several names in one
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Tadmur/Palmyra town", ["Tadmur town", "Palmyra town"]),
+        ("Al-Rai town (Choban Bey)", ["Al-Rai town", "Choban Bey"]),
+        ("Bakhmut aka Artemivsk", ["Bakhmut", "Artemivsk"]),
+        ("Bakhmut or Artemivsk", ["Bakhmut", "Artemivsk"]),
+        ("Bakhmut [Artemivsk]", ["Bakhmut", "Artemivsk"]),
+        ("a//b", ["a", "b"]),
+        ("A/B/C/D/E/F", ["A", "B", "C", "D"]),
+        *((name, []) for name in ("Hama", "(Hama)", "/", "", "Oran", "or", "a or")),
+    ],
+)
+def test_a_name_that_gives_several_is_parted(name, parts):
+    assert name_parts(name) == parts
+
+
+@given(st.text(max_size=60))
+def test_parts_are_few_and_none_is_empty(name):
+    parts = name_parts(name)
+    assert len(parts) <= 4
+    assert len(parts) != 1
+    assert all(part.strip() for part in parts)
+
+
+# Loose keys, sounds and skeletons
+
+FAMILIES = {
+    "Deir ez-Zor": "Dayr az-Zawr;Deir al-Zour;Dair az Zaur;Deir Ezzor;Der Zor;Deir Azzour",
+    "Mansoura": "Mansurah;al-Mansoura;El Mansura;Mansourah;Mansura",
+    "Saraqib": "Saraqeb;Saraqueb;Sarakeb;Serakib;Sarāqib",
+    "Qamishli": "Qamishly;Kamishli;al-Qamishli;Qamishlo;Kamechli;Kamishly",
+    "Homs": "Hims;Ḥimṣ;Hums;Homms;Hémš",
+    "Suwayda": "Sweida;Suweida;As-Suwayda;Sweda;Swaida;Soueida",
+    "Haifa": "Hefa;Ḥefa;Heifa;Hayfa;Haifah",
+    "Netanya": "Natanya;Netania;Nathanya;Nataniya;Netanyah",
+    "Sderot": "Sederot;Sderoth;Sdeirot;Sdérot;Sedirot",
+    "Isfahan": "Esfahan;Eşfahān;Isphahan;Esfehan;Isfahān",
+    "Mashhad": "Meshed;Mashad;Meshhed;Mashhed;Mashhād",
+    "Tabriz": "Tabrīz;Tebriz;Tabreez;Tabryz;Tabríz",
+    "Bushehr": "Būshehr;Bushihr;Boushehr;Booshehr;Boushihr",
+    "Donetsk": "Donets’k;Donietsk;Донецк;Донецьк;Donetsʹk",
+    "Avdiivka": "Avdiyivka;Avdiïvka;Avdyivka;Avdeevka;Авдіївка;Авдеевка",
+    "Mykolaiv": "Mykolayiv;Mikolaiv;Mykolaïv;Mykolaїv;Миколаїв",
+    "Odesa": "Odessa;Odésa;Одеса;Одесса;Odesah",
+}
+
+
+def loose(name):
+    return loosen(drop_articles(part_article(fold(name))))
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_the_spellings_of_a_name_have_one_skeleton(name):
+    spellings = FAMILIES[name].split(";")
+    assert len(spellings) >= 5
+    assert {skeleton(loose(spelling)) for spelling in spellings} == {skeleton(loose(name))}
+
+
+def test_different_names_have_different_skeletons():
+    skeletons = [skeleton(loose(name)) for name in FAMILIES]
+    assert len(set(skeletons)) == len(skeletons)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("mansoura", "mansurah"), ("foah", "fuah"), ("saraqib", "sarakeb")),
+        *(("tishreen", "tichrin"), ("douma", "duma"), ("hamah", "hama")),
+    ],
+)
+def test_ways_to_write_one_word_have_one_loose_key(one, other):
+    assert loosen(one) == loosen(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("hama", "homs"), ("ha", "h"), ("ah", "a")])
+def test_words_that_differ_have_two_loose_keys(one, other):
+    assert loosen(one) != loosen(other)
+
+
+@given(ANY_TEXT)
+@example("aw")
+@example("waw")
+def test_sounds_and_skeletons_of_themselves_are_themselves(name):
+    key = loose(name)
+    assert sound(sound(key)) == sound(key)
+    assert skeleton(skeleton(key)) == skeleton(key) == skeleton(sound(key))
+
+
+@given(ANY_TEXT)
+def test_a_loose_key_is_no_longer_than_the_key_and_has_no_letter_twice(name):
+    key = drop_articles(fold(name))
+    found = loosen(key)
+    assert len(found) <= len(key)
+    assert all(first != second for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize("key", ["", "حماه", "大馬士革"])
+def test_other_scripts_stay_as_they_are(key):
+    assert loosen(key) == sound(key) == skeleton(key) == key

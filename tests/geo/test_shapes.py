@@ -12,7 +12,12 @@ from conflictmap.geo.described.planes import (
     to_plane,
     unwrapped,
 )
-from conflictmap.geo.shapes import place_shapes, precision_of
+from conflictmap.geo.shapes import (
+    place_shapes,
+    precision_of,
+    region_outline,
+    without_lines,
+)
 
 
 def place(kind=Kind.CITY, matched=Match.EXACT, radius_m=3_000.0, **fields):
@@ -146,3 +151,13 @@ def test_two_halves_are_the_whole():
     outline = shapes.country_outline("LB")
     halves = [part_of(outline, direction) for direction in "NS"]
     assert sum(half.area for half in halves) == pytest.approx(outline.area)
+
+
+@pytest.mark.parametrize("name", ["M5", "Euphrates"])
+def test_a_road_or_river_is_drawn_as_the_strip_it_may_lie_in(name):
+    line = region_outline(name)
+    at = place(lon=line.representative_point().x, lat=line.representative_point().y)
+    strip = without_lines(at, line)
+    assert strip.geom_type in {"Polygon", "MultiPolygon"}
+    assert strip.contains(line)
+    assert without_lines(at, strip) is strip

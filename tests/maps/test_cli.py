@@ -50,7 +50,7 @@ def test_build_without_reports_builds_the_shipped_ones(tmp_path, monkeypatch, sh
 def test_build_says_what_it_wrote_and_what_to_open(tmp_path):
     result = run("build", "-o", tmp_path)
     assert result.stdout == ""
-    assert "15 events, 12 on the map; stated distances: 2 road" in result.stderr
+    assert "15 events, 13 on the map; stated distances: 2 road" in result.stderr
     assert f"Open {tmp_path / 'index.html'}" in result.stderr
 
 
