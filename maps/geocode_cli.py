@@ -78,7 +78,7 @@ def geocode(  # noqa: PLR0913  one parameter an option
         "limit": limit,
     }
     lookup = _lookup(online, user_agent)
-    out = _JsonAnswers() if as_json else _Tables()
+    out = _JsonAnswers() if as_json else _Tables(lookup)
     missing = 0
     with _progress(is_wanted=not names) as advance:
         for name in names or _read_names():
@@ -228,7 +228,8 @@ class _JsonAnswers:
 class _Tables:
     """Tables of answers for people, some hundred names each."""
 
-    def __init__(self) -> None:
+    def __init__(self, lookup: "PlaceLookup") -> None:
+        self._lookup = lookup
         self._answers: list[tuple[str, Sequence[Place]]] = []
 
     def add(self, name: str, places: "Sequence[Place]") -> None:
@@ -239,17 +240,19 @@ class _Tables:
 
     def close(self) -> None:
         """Print what has not been printed."""
-        _print_places(self._answers)
+        _print_places(self._answers, self._lookup)
         self._answers.clear()
 
 
-def _print_places(answers: Iterable[tuple[str, Sequence["Place"]]]) -> None:
+def _print_places(
+    answers: Iterable[tuple[str, Sequence["Place"]]], lookup: "PlaceLookup"
+) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("asked", "place", "kind", "country"):
+    for heading in ("asked", "place", "kind", "in"):
         table.add_column(heading, overflow="fold")
     for heading in ("lon", "lat", "± km", "score"):
         table.add_column(heading, justify="right")
@@ -257,7 +260,8 @@ def _print_places(answers: Iterable[tuple[str, Sequence["Place"]]]) -> None:
     for name, places in answers:
         for row, place in enumerate(places):
             cells = (
-                *(name if row == 0 else "", place.name, place.kind, place.country or ""),
+                *(name if row == 0 else "", place.name, place.kind),
+                _where(place, lookup),
                 *(f"{place.lon:.5f}", f"{place.lat:.5f}"),
                 *(f"{place.uncertainty_m / 1000:.3g}", f"{place.score:.2f}"),
                 place.matched,
@@ -265,6 +269,16 @@ def _print_places(answers: Iterable[tuple[str, Sequence["Place"]]]) -> None:
             table.add_row(*(Text(printable(str(cell))) for cell in cells))
     if table.row_count:
         Console().print(table)
+
+
+def _where(place: "Place", lookup: "PlaceLookup") -> str:
+    """Division and country of a place: what tells its namesakes apart."""
+    if place.country is None:
+        return ""
+    division = None
+    if place.admin1 is not None and place.kind != "admin1":
+        division = lookup.division_name(place.country, place.admin1)
+    return f"{division}, {place.country}" if division else place.country
 
 
 def _parse_bounds(text: str) -> tuple[float, ...]:

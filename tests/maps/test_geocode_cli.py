@@ -124,6 +124,11 @@ def test_geocode_answers_before_all_names_are_read(monkeypatch):
     assert [a["query"] for a in json.loads(written.getvalue())] == ["Hama", "Idlib"]
 
 
+def test_the_table_says_in_which_division_a_place_lies():
+    result = run("geocode", "--country", "SY", "Manbij")
+    assert "Aleppo, SY" in " ".join(result.stdout.split())
+
+
 def test_many_names_come_in_several_tables(monkeypatch):
     monkeypatch.setattr(geocode_cli, "_NAMES_A_TABLE", 2)
     result = run("geocode", "--limit", "1", input="Hama\nIdlib\nAleppo\n")
