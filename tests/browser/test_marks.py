@@ -109,9 +109,9 @@ def test_a_mark_stands_on_its_coordinate_after_zoom_and_pan(open_map, shipped_ma
     page = open_map(shipped_map, reduced_motion="reduce")
     before = settled(page)
     page.locator(".leaflet-control-zoom-in").click()
-    page.mouse.move(300, 600)
+    page.mouse.move(150, 700)
     page.mouse.down()
-    page.mouse.move(350, 300, steps=4)
+    page.mouse.move(650, 300, steps=4)
     page.mouse.up()
     after = settled(page)
     assert after["zoom"] == before["zoom"] + 1
