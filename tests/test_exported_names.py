@@ -15,6 +15,7 @@ MODULES = [
     for module in walk_packages(
         import_module(f"conflictmap.{layer}").__path__, f"conflictmap.{layer}."
     )
+    if not module.name.startswith("conflictmap.data.tables.")  # needs what builds them
 ]
 EXPORTS = [
     (layer, name)
