@@ -105,7 +105,7 @@ def _without_arabic_article(word: str) -> str:
 
 
 _DIGRAPHS: Final = (
-    *(("kh", "x"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("th", "t")),
+    *(("kh", "k"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("th", "t")),
     *(("dh", "d"), ("ph", "f"), ("q", "k"), ("v", "f")),
 )
 _ENDING: Final = re.compile("(?<=.)(?:[ae][ht])$")
