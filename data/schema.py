@@ -24,6 +24,7 @@ __all__ = [
     "KIND_PRECISION",
     "NOT_DRAWN",
     "RELIABILITY",
+    "SETTLEMENTS",
     "Kind",
     "Precision",
     "Status",
@@ -122,6 +123,10 @@ class Kind(StrEnum):
     WATER = "water"
     FACILITY = "facility"
     OTHER = "other"
+
+
+SETTLEMENTS: Final = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE})
+"""Kinds of places where people live together."""
 
 
 class Precision(StrEnum):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from .online import OnlineService
 
-__all__ = ["PlaceLookup"]
+__all__ = ["PlaceLookup", "upper_codes"]
 
 _FORMS: Final = (
     # by tier: how it was found, what its weight counts, the chance that it is right
@@ -119,7 +119,7 @@ class PlaceLookup:
         """
         if near is not None and not (abs(near[0]) <= 180.0 and abs(near[1]) <= 90.0):
             raise ValueError(f"{near!r} is not a place: expected (lon, lat) in degrees")
-        countries = _codes(country_codes)
+        countries = upper_codes(country_codes)
         found = self.found(name, countries, fuzzy=fuzzy)
         if kinds:
             found = [candidate for candidate in found if candidate.kind in kinds]
@@ -175,15 +175,13 @@ class PlaceLookup:
         """Candidates for the names in a name: those of several, else of the first."""
         each = [self._named(query, countries) for query in _queries(name)[1:]]
         each = [found for found in each if found]
-        seen = Counter(
-            key for found in each for key in {(c.layer, c.row[0]) for c in found}
-        )
-        several = [c for found in each for c in found if seen[c.layer, c.row[0]] > 1]
+        seen = Counter(key for found in each for key in {c.key for c in found})
+        several = [c for found in each for c in found if seen[c.key] > 1]
         return several or (each[0] if each else [])
 
     def suggest(self, name: str, *, country_codes: str | Sequence[str] = ()) -> str | None:
         """The most alike name of a place, for a message; ``None`` if none is."""
-        countries = _codes(country_codes)
+        countries = upper_codes(country_codes)
         key = drop_articles(parse_name(name[:_LONGEST_NAME]).bare_key)
         if not key:
             return None
@@ -272,19 +270,19 @@ class PlaceLookup:
 
     def _parents(
         self, name: str, countries: tuple[str, ...]
-    ) -> set[tuple[str, str | None]]:
-        """Country and division that the words after a comma may mean."""
+    ) -> list[tuple[str, str | None]]:
+        """Country and division that the words after a comma may mean, each once."""
         code = name.upper()
-        parents: set[tuple[str, str | None]] = set()
+        parents: list[tuple[str, str | None]] = []
         if code in _country_codes():
-            parents.add((code, None))
-        if len(code) == 2 and code.isalpha():
-            parents.add(("US", code))  # GeoNames' codes of the states are their usual ones
+            parents.append((code, None))
+        if len(code) == 2 and code.isalpha():  # GeoNames' codes of the states are usual
+            parents.append(("US", code))
         for place in self.candidates(name, country_codes=countries, limit=1):
             if place.country is not None:
                 is_country = place.kind is Kind.COUNTRY
-                parents.add((place.country, None if is_country else place.admin1))
-        return parents
+                parents.append((place.country, None if is_country else place.admin1))
+        return list(dict.fromkeys(parents))
 
     def _with_form(self, form: str, countries: tuple[str, ...]) -> list[Candidate]:
         """Candidates of which a spelling is `form`, or is without articles."""
@@ -296,8 +294,7 @@ class PlaceLookup:
         found = []
         for layer, index in enumerate(self._indexes):
             for row in index.ask(query, values):
-                is_so_written = row[_FORM] == wanted
-                how = _FORMS[row[_TIER]] if is_so_written else _ARTICLE_FREE
+                how = _FORMS[row[_TIER]] if row[_FORM] == wanted else _ARTICLE_FREE
                 matched, factor, chance = how
                 found.append(Candidate(row[1] * factor, chance, matched, layer, row))
         return found
@@ -311,15 +308,11 @@ class PlaceLookup:
         self, queries: Iterable[NameQuery], countries: tuple[str, ...]
     ) -> list[Candidate]:
         """Candidates with the consonants of a name, and nearly its spelling."""
+        find = self._spellings.with_skeleton
         return [
             candidate
             for query in queries
-            if query.bare_key
-            for alike in self._spellings.with_skeleton(
-                drop_articles(query.bare_key), countries
-            )
-            for candidate in self._with_key(alike, countries, Match.SKELETON)
-            if not query.kinds or candidate.kind in query.kinds
+            for candidate in self._like(query, countries, find, Match.SKELETON)
         ]
 
     def _with_few_edits(
@@ -329,14 +322,22 @@ class PlaceLookup:
 
         In the countries; without any, among keys that begin with the same letter.
         """
+        return self._like(query, countries, self._spellings.with_few_edits, Match.FUZZY)
+
+    def _like(
+        self,
+        query: NameQuery,
+        countries: tuple[str, ...],
+        find: "Callable[[str, Sequence[str]], list[Alike]]",
+        matched: Match,
+    ) -> list[Candidate]:
+        """Candidates, of the kinds asked for, with the keys that are found to be alike."""
         if not query.bare_key:
             return []
         return [
             candidate
-            for alike in self._spellings.with_few_edits(
-                drop_articles(query.bare_key), countries
-            )
-            for candidate in self._with_key(alike, countries, Match.FUZZY)
+            for alike in find(drop_articles(query.bare_key), countries)
+            for candidate in self._with_key(alike, countries, matched)
             if not query.kinds or candidate.kind in query.kinds
         ]
 
@@ -361,7 +362,8 @@ def _share_known(alike: Alike, row: Sequence[Any]) -> float:
     return max(alike.known, alike.is_close * weight / (weight + _WELL_KNOWN))
 
 
-def _codes(country_codes: str | Sequence[str]) -> tuple[str, ...]:
+def upper_codes(country_codes: str | Sequence[str]) -> tuple[str, ...]:
+    """Country codes in capitals; one may be given as text."""
     given = [country_codes] if isinstance(country_codes, str) else country_codes
     return tuple([code.upper() for code in given])
 

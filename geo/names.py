@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from ..data.schema import Kind
+from ..data.schema import SETTLEMENTS, Kind
 
 __all__ = [
     "NameQuery",
@@ -167,8 +167,7 @@ def part_article(key: str) -> str:
     return _FUSED_ARTICLE.sub("", key)
 
 
-_SETTLEMENTS: Final = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE})
-_QUARTERS: Final = _SETTLEMENTS | {Kind.DISTRICT}
+_QUARTERS: Final = SETTLEMENTS | {Kind.DISTRICT}
 _DIVISIONS: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _DISTRICTS: Final = frozenset({Kind.ADMIN2, Kind.DISTRICT})
 _AIRPORTS: Final = frozenset({Kind.AIRPORT, Kind.FACILITY})
@@ -186,7 +185,7 @@ _TYPE_WORDS: Final[dict[str, frozenset[Kind]]] = {
             _DIVISIONS,
         ),
         ("district subdistrict raion rayon canton قضاء ناحية район", _DISTRICTS),
-        ("city town village municipality hamlet مدينة بلدة قرية город село", _SETTLEMENTS),
+        ("city town village municipality hamlet مدينة بلدة قرية город село", SETTLEMENTS),
         ("suburb neighbourhood neighborhood quarter camp حي مخيم", _QUARTERS),
         ("airport airbase airfield مطار аэропорт", _AIRPORTS),
         ("river lake sea نهر بحيرة река озеро", _WATERS),

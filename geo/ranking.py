@@ -8,7 +8,7 @@ weight among all candidates, times the chance that a match of its sort is right 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..data.schema import Kind
+from ..data.schema import SETTLEMENTS, Kind
 from .names import drop_articles, fold
 from .places import Match, Place, known_abroad
 from .rows import COUNTRY_SEPARATOR
@@ -26,7 +26,6 @@ _ID, _WEIGHT, _NAME, _LON, _LAT, _KIND, _COUNTRY, _ADMIN1, _GEONAMEID = range(9)
 _POPULATION, _RADIUS, _SOURCE = 9, 10, 11
 
 _KINDS: Final = {str(kind): kind for kind in Kind}
-_SETTLEMENTS: Final = frozenset({"city", "town", "village"})
 _MANY_COUNTRIES: Final = 5
 _NEAR_M: Final = 100_000.0
 _LEAST_MERGE_M: Final = 3_000.0
@@ -169,7 +168,7 @@ def _merged(upper: Candidate, lower: Candidate) -> Candidate:
 
 def _is_same(one: Sequence[Any], other: Sequence[Any]) -> bool:
     """Whether rows of one country, not both of GeoNames, are the same place."""
-    if one[_KIND] != other[_KIND] and not {one[_KIND], other[_KIND]} <= _SETTLEMENTS:
+    if one[_KIND] != other[_KIND] and not {one[_KIND], other[_KIND]} <= SETTLEMENTS:
         return False
     if one[_KIND] == "country":
         return True

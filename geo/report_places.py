@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..data.errors import ReportError
 from ..data.reports import PlaceEntry, Report
-from ..data.schema import Kind, Verdict
+from ..data.schema import SETTLEMENTS, Kind, Verdict
 from ..data.yaml_source import nearest
 from .checks import Finding
 from .described.forms import Form
@@ -32,7 +32,6 @@ _LEAST_SCORE: Final = 0.5
 """Of an alike spelling, to place an event by it."""
 _WHOLE: Final = frozenset({Match.EXACT, Match.ALTERNATE})
 _DIVISIONS: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
-_SETTLEMENTS: Final = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE})
 _LINES: Final = frozenset({Kind.WATER, Kind.REGION, Kind.OTHER})
 _WITH_NEIGHBOURS: Final = frozenset({Form.NEAR, Form.BESIDE, Form.COUNTRYSIDE})
 _NEIGHBOURS: Final = 50
@@ -216,9 +215,7 @@ class _Search:
     @staticmethod
     def _may_be_division(place: Place | None, locative: Locative) -> bool:
         """Whether a phrase says more of the division than of the town it is named for."""
-        return locative.direction != CENTRE and (
-            place is None or place.kind in _SETTLEMENTS
-        )
+        return locative.direction != CENTRE and (place is None or place.kind in SETTLEMENTS)
 
     def _country(self, name: str) -> Place | None:
         found = self.lookup.candidates(name)

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .lookup import PlaceLookup, upper_codes
 from .names import parse_name
 from .places import Place
 from .ranking import Candidate, place_of, unique
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from .lookup import PlaceLookup
 
 __all__ = ["candidates_together"]
 
@@ -44,7 +43,7 @@ _AT_HOME: Final = 30.0
 
 def candidates_together(
     names: Sequence[str],
-    lookup: "PlaceLookup",
+    lookup: PlaceLookup,
     *,
     country_codes: str | Sequence[str] = (),
     limit: int = 1,
@@ -76,8 +75,7 @@ def candidates_together(
     """
     if isinstance(names, str):
         raise TypeError(f"{names!r} is one name: expected a list of names")
-    codes = (country_codes,) if isinstance(country_codes, str) else country_codes
-    countries = tuple(code.upper() for code in codes)
+    countries = upper_codes(country_codes)
     keys = [parse_name(name).key for name in names]
     name_of = dict(zip(reversed(keys), reversed(names), strict=True))
     most = _MOST_ROWS // _FEWEST_CANDIDATES
@@ -113,7 +111,7 @@ def _ranked(
     return ranked
 
 
-def _prior(name: str, lookup: "PlaceLookup", countries: tuple[str, ...]) -> list[Candidate]:
+def _prior(name: str, lookup: PlaceLookup, countries: tuple[str, ...]) -> list[Candidate]:
     """Candidates by weight, those at home before those abroad."""
     found = lookup.found_as_spelled(name, ())
     if countries:
@@ -131,7 +129,6 @@ def _prior(name: str, lookup: "PlaceLookup", countries: tuple[str, ...]) -> list
 def _gaps(names: Sequence[str], distinct: Sequence[str]) -> "NDArray[np.float64]":
     """How many names apart two names are at least; shape (n, n)."""
     number = {name: i for i, name in enumerate(distinct)}
-    positions = [np.array([], int)] * len(distinct)
     sequence = np.array([number[name] for name in names])
     positions = [np.flatnonzero(sequence == i) for i in range(len(distinct))]
     gaps = np.zeros((len(distinct), len(distinct)))
