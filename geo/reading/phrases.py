@@ -1,0 +1,185 @@
+"""The phrases that place names stand in: what governs each name, and which hang together.
+
+Without a parser: from a name, the words before it are walked back to the preposition or
+the verb that governs it; names side by side are a list or lie within each other.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from ...data.schema import Kind
+from .attach_words import (
+    DIVISIONS,
+    FACILITIES,
+    LOCATIVES,
+    PARTS,
+    SETTLEMENTS,
+    is_noun,
+    part_of,
+)
+from .model import Toponym
+from .text import Document, Sentence
+
+__all__ = ["Phrase", "place_phrases"]
+
+_FARTHEST_GOVERNOR: Final = 14
+_WIDEST_LINK: Final = 8
+_SIZES: Final = {
+    Kind.COUNTRY: 5,
+    Kind.REGION: 4,
+    Kind.ADMIN1: 4,
+    Kind.ADMIN2: 3,
+    Kind.CITY: 2,
+    Kind.TOWN: 2,
+}
+_SPECIFIC: Final = PARTS - SETTLEMENTS
+
+
+class Phrase(NamedTuple):
+    """A place name and how it stands in its sentence; all numbers are words."""
+
+    toponym: Toponym
+    first: int
+    last: int
+    governor: int
+    """The preposition or verb that governs it; -1 if there is none."""
+    role: str
+    """The part that the governor plays."""
+    noun: str
+    """A noun that the name qualifies: "airport", "official"; else empty."""
+    is_possessor: bool
+    is_container: bool
+    """Whether a name beside it lies within it."""
+    list_of: int
+    """Names of one list have one number."""
+
+
+def place_phrases(
+    document: Document, sentence: Sentence, toponyms: Sequence[Toponym]
+) -> list[Phrase]:
+    """Phrases of the place names of a sentence, in order."""
+    phrases = [_phrase(document, sentence, toponym) for toponym in toponyms]
+    for i in range(1, len(phrases)):
+        _link(document, phrases, i)
+    return phrases
+
+
+def _phrase(document: Document, sentence: Sentence, toponym: Toponym) -> Phrase:
+    words = document.word_span(toponym.span)
+    governor, role = _governor(document, sentence.first, words.start)
+    lowers, last = document.lowers, min(words.end, sentence.last)
+    noun, is_possessor = "", False
+    if last < sentence.last:
+        is_possessor = part_of(lowers[last]) == "possessive"
+        if not is_possessor and is_noun(document.words[last]):
+            noun = lowers[last]
+    return Phrase(
+        toponym, words.start, words.end, governor, role, noun, is_possessor, False, -1
+    )
+
+
+def _governor(document: Document, first: int, name: int) -> tuple[int, str]:
+    """The word that governs a name, walking back over its noun phrase."""
+    lowers = document.lowers
+    at = name - 1
+    stop = max(first, name - _FARTHEST_GOVERNOR)
+    while at >= stop:
+        part = part_of(lowers[at])
+        if part == "of":
+            if not (at > first and lowers[at - 1] in PARTS):
+                return at, "of"
+        elif part not in {"", "words", "possessive", "joined", "participle"} or (
+            part == "joined" and not _joins_modifiers(lowers, at)
+        ):
+            return at, part
+        elif part == "participle" and not (at > first and _is_determiner(lowers[at - 1])):
+            return at, part
+        elif not part and not _is_within_phrase(document.words[at]):
+            return -1, ""
+        at -= 1
+    return -1, ""
+
+
+def _is_determiner(word: str) -> bool:
+    return part_of(word) in {"words", "possessive"}
+
+
+def _joins_modifiers(lowers: Sequence[str], at: int) -> bool:
+    """Whether an "and" stands within a noun phrase: "the northern and eastern suburbs of"."""
+    return lowers[at + 1] in PARTS or lowers[at + 1].endswith("ern")
+
+
+def _is_within_phrase(word: str) -> bool:
+    return word[0].isalnum() or word in "-'’."
+
+
+def _link(document: Document, phrases: list[Phrase], i: int) -> None:
+    """Say how a name hangs together with the one before it."""
+    before, after = phrases[i - 1], phrases[i]
+    gap = document.lowers[before.last : after.first]
+    if len(gap) > _WIDEST_LINK or not gap:
+        return
+    noun = gap[0] if gap[0] in PARTS or gap[0] in FACILITIES else ""
+    rest = gap[1:] if noun else gap
+    if not rest or any(part_of(word) in _PARTING for word in rest[1:]):
+        return
+    part = part_of(rest[0])
+    smaller = _size(before) < _size(after)
+    if part == "possessive":
+        phrases[i - 1] = before._replace(is_container=True)
+    elif part == "comma" or part == "joined":
+        is_list = part == "joined" or _continues(document, phrases, i)
+        if part == "comma" and any(part_of(word) in LOCATIVES for word in rest):
+            is_list = False
+        if _sizes_known(before, after) and part == "comma" and smaller:
+            is_list = False
+        if is_list:
+            _join(phrases, i)
+        elif smaller or not _sizes_known(before, after):
+            phrases[i] = after._replace(is_container=True)
+    elif part == "of" or part in LOCATIVES:
+        if noun in SETTLEMENTS or (
+            noun in DIVISIONS and _sizes_known(before, after) and _size(before) > _size(after)
+        ):
+            phrases[i - 1] = before._replace(is_container=True)
+            phrases[i] = after._replace(governor=before.governor, role=before.role)
+        else:
+            phrases[i] = after._replace(is_container=True)
+
+
+_PARTING: Final = frozenset(
+    {"irregular", "auxiliary", "reporting", "strong", "relative", "contrast", "circumstance"}
+)
+
+
+def _join(phrases: list[Phrase], i: int) -> None:
+    """Put a name into the list of the one before it."""
+    before, after = phrases[i - 1], phrases[i]
+    number = before.list_of if before.list_of >= 0 else i - 1
+    phrases[i - 1] = before._replace(list_of=number)
+    if after.role not in {"at", "to"}:
+        after = after._replace(governor=before.governor, role=before.role)
+    phrases[i] = after._replace(list_of=number, is_container=before.is_container)
+
+
+def _continues(document: Document, phrases: Sequence[Phrase], i: int) -> bool:
+    """Whether "A, B" is followed by "and C": a list."""
+    for j in range(i + 1, min(i + 8, len(phrases))):
+        gap = document.lowers[phrases[j - 1].last : phrases[j].first]
+        if not gap or len(gap) > 5:
+            return False
+        parts = [part_of(word) for word in gap]
+        if "joined" in parts and not any(part in _PARTING for part in parts):
+            return True
+        if parts[0] != "comma":
+            return False
+    return False
+
+
+def _size(phrase: Phrase) -> int:
+    place = phrase.toponym.place
+    return 1 if place is None else _SIZES.get(place.kind, 1)
+
+
+def _sizes_known(before: Phrase, after: Phrase) -> bool:
+    return before.toponym.place is not None and after.toponym.place is not None

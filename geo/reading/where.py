@@ -1,0 +1,188 @@
+"""Where an event happened: from a trigger to the place names that say so.
+
+By syntax and distance, without a parser: each name of the sentence is weighed by what
+governs it (`phrases`) and by the clauses between it and the trigger (`attach_clauses`).
+Which words tell of an event is decided elsewhere.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from .attach_clauses import ClauseCosts
+from .attach_words import (
+    DIVISIONS,
+    FACILITIES,
+    FIGURATIVE,
+    MOVING,
+    ON_PEOPLE,
+    REPORTING,
+    SETTLEMENTS,
+    part_of,
+)
+from .model import Toponym
+from .phrases import Phrase, place_phrases
+from .text import Document, Sentence, Span
+
+__all__ = ["EventPlaces"]
+
+_WEIGHTS: Final = {
+    "at": 3.0,
+    "to": 1.0,
+    "against": 1.2,
+    "from": 0.2,
+    "by": -1.0,
+    "of": 0.4,
+    "": 0.5,
+    "comma": 0.5,
+    "joined": 0.3,
+    "irregular": 1.6,
+    "participle": 1.6,
+    "auxiliary": 0.0,
+    "reporting": -1.0,
+}
+_OTHER_WEIGHT: Final = 0.3
+_OBJECT: Final = 3.0
+_SUBJECT: Final = 2.2
+_LEAST: Final = 1.0
+_A_WORD: Final = 0.04
+_BEFORE: Final = 0.5
+_CONTAINER: Final = 1.0
+_METONYM: Final = 2.0
+_FRONTED_COST: Final = 0.8
+
+
+class EventPlaces:
+    """Where the events of a text happened.
+
+    Parameters
+    ----------
+    document
+        The text.
+    toponyms
+        Its place names, in any order; those without places too.
+    """
+
+    __slots__ = ("_costs", "_document", "_phrases", "_starts", "_toponyms")
+
+    def __init__(self, document: Document, toponyms: Sequence[Toponym]) -> None:
+        self._document = document
+        self._toponyms = sorted(toponyms, key=lambda toponym: toponym.span)
+        self._starts = [toponym.span.start for toponym in self._toponyms]
+        self._phrases: dict[int, list[Phrase]] = {}
+        self._costs: dict[int, ClauseCosts] = {}
+
+    def at(self, trigger: Span, *, carry: bool = True) -> list[Toponym]:
+        """Place names that say where an event happened; several if they are a list.
+
+        Parameters
+        ----------
+        trigger
+            The words [first, last) that tell of it.
+        carry
+            Whether earlier sentences may say it where its own does not.
+        """
+        number = self._document.sentence_at(trigger.start)
+        phrases = self._in_sentence(number)
+        if not phrases:
+            return []
+        costs = self._costs_of(number)
+        sentence = self._document.sentences[number]
+        weighed = [
+            _weight(self._document, sentence, costs, trigger, phrase) for phrase in phrases
+        ]
+        best = max(range(len(phrases)), key=weighed.__getitem__)
+        if weighed[best] < _LEAST:
+            return []
+        chosen = phrases[best]
+        if chosen.list_of < 0:
+            return [chosen.toponym]
+        return [
+            phrase.toponym for phrase in phrases if phrase.list_of == chosen.list_of
+        ]
+
+    def _in_sentence(self, number: int) -> list[Phrase]:
+        """Phrases of the place names of a sentence."""
+        phrases = self._phrases.get(number)
+        if phrases is None:
+            sentence = self._document.sentences[number]
+            first = bisect_left(self._starts, sentence.start)
+            last = bisect_left(self._starts, sentence.end)
+            phrases = place_phrases(self._document, sentence, self._toponyms[first:last])
+            self._phrases[number] = phrases
+        return phrases
+
+    def _costs_of(self, number: int) -> ClauseCosts:
+        costs = self._costs.get(number)
+        if costs is None:
+            costs = ClauseCosts(self._document, self._document.sentences[number])
+            self._costs[number] = costs
+        return costs
+
+
+def _weight(
+    document: Document, sentence: Sentence, costs: ClauseCosts, trigger: Span, phrase: Phrase
+) -> float:
+    """How much speaks for a name as the place of a trigger."""
+    verb = document.lowers[trigger.end - 1]
+    weight = _role_weight(document, trigger, verb, phrase)
+    if phrase.first >= trigger.end:
+        opening = max(phrase.governor, trigger.end - 1)
+        weight -= costs.between(trigger.end - 1, opening)
+        weight -= _A_WORD * min(phrase.first - trigger.end, 25)
+    else:
+        start = _verb_group(document, sentence.first, trigger.start)
+        cost = costs.between(phrase.last - 1, start)
+        if _is_fronted(sentence, phrase):
+            cost = min(cost, _FRONTED_COST)
+        weight -= cost + _BEFORE + _A_WORD * min(trigger.start - phrase.last, 25)
+    if phrase.is_container:
+        weight -= _CONTAINER
+    if phrase.toponym.is_metonym:
+        weight -= _METONYM
+    return weight
+
+
+def _role_weight(document: Document, trigger: Span, verb: str, phrase: Phrase) -> float:
+    """How much a name's role speaks for it."""
+    weight = _WEIGHTS.get(phrase.role, _OTHER_WEIGHT)
+    if phrase.governor in range(trigger.start, trigger.end):
+        weight = 0.3 if verb in ON_PEOPLE else _OBJECT
+    elif phrase.governor == trigger.end and phrase.role in {"of", "against", "to"}:
+        weight = 2.5
+    elif phrase.role == "to" and verb in MOVING:
+        weight = 2.5
+    elif phrase.governor >= 0 and phrase.role in {"irregular", "participle"}:
+        if document.lowers[phrase.governor] in ON_PEOPLE:
+            weight = 0.3
+    if phrase.is_possessor and phrase.role != "at":
+        weight -= 1.0
+    elif phrase.noun and phrase.noun not in FACILITIES | DIVISIONS | SETTLEMENTS:
+        weight -= 0.3 if phrase.role == "at" else 1.5
+    if phrase.role in {"", "comma"} and phrase.last <= trigger.start:
+        if _is_passive(document, phrase, trigger) and verb not in ON_PEOPLE:
+            weight = _SUBJECT
+    return weight
+
+
+def _verb_group(document: Document, first: int, start: int) -> int:
+    """First word of "was then captured"."""
+    while start > first and (
+        part_of(document.lowers[start - 1]) == "auxiliary"
+        or document.lowers[start - 1].endswith("ly")
+    ):
+        start -= 1
+    return start
+
+
+def _is_passive(document: Document, phrase: Phrase, trigger: Span) -> bool:
+    """Whether a name is the subject of "was captured"."""
+    between = document.lowers[phrase.last : trigger.start]
+    return len(between) <= 12 and not {"is", "was", "were", "been", "being", "be"}.isdisjoint(
+        between
+    )
+
+
+def _is_fronted(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase opens its sentence: "In Idlib, …"."""
+    return phrase.role == "at" and phrase.governor - sentence.first <= 3
