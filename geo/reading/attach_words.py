@@ -10,12 +10,13 @@ from ...data.lexicon import load_lexicon
 __all__ = [
     "AFTER_NAMES",
     "ANAPHORS",
-    "COMPANIONS",
     "DIVISIONS",
     "FACILITIES",
     "FIGURATIVE",
     "LOCATIVES",
     "MOVING",
+    "NAMING",
+    "OFFICES",
     "ON_PEOPLE",
     "PARTS",
     "REPORTING",
@@ -43,6 +44,10 @@ PARTS: Final = SETTLEMENTS | DIVISIONS | frozenset(_LEXICON["nouns"]["part"])
 """Nouns before "of" that leave the name after it the place: "the outskirts of"."""
 FACILITIES: Final = frozenset(_LEXICON["nouns"]["facility"])
 """Nouns that a name qualifies by standing where it is: "airport"."""
+NAMING: Final = SETTLEMENTS | DIVISIONS | frozenset(_LEXICON["nouns"]["naming"])
+"""Nouns that make the name beside them a place."""
+OFFICES: Final = frozenset(_LEXICON["nouns"]["office"])
+"""People who are known by where they serve: "the governor of", "the leader in"."""
 ON_PEOPLE: Final = frozenset(_LEXICON["verbs"]["on_people"])
 """Verbs whose object is no place."""
 MOVING: Final = frozenset(_LEXICON["verbs"]["moving"])
@@ -53,7 +58,6 @@ AFTER_NAMES: Final = frozenset(_LEXICON["after"]["words"])
 """Words after a name which it doesn't qualify."""
 LOCATIVES: Final = frozenset({"at", "to", "against"})
 """Parts played by prepositions that can say where."""
-COMPANIONS: Final = frozenset({"determiners", "words"})
 ANAPHORS: Final[dict[str, tuple[str, ...]]] = {}
 """Nouns that refer to a place named before, with the kinds it may have."""
 

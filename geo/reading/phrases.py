@@ -81,27 +81,35 @@ def _phrase(document: Document, sentence: Sentence, toponym: Toponym) -> Phrase:
 def _governor(document: Document, first: int, name: int) -> tuple[int, str]:
     """The word that governs a name, walking back over its noun phrase."""
     lowers = document.lowers
-    at = name - 1
+    at, of = name - 1, -1
     stop = max(first, name - _FARTHEST_GOVERNOR)
     while at >= stop:
         part = part_of(lowers[at])
+        if part == "irregular" and at > first and _qualifies(lowers[at - 1]):
+            part = ""
         if part == "of":
             if not (at > first and lowers[at - 1] in PARTS):
-                return at, "of"
+                of = at if of < 0 else of
         elif part not in {"", "words", "possessive", "joined", "participle"} or (
             part == "joined" and not _joins_modifiers(lowers, at)
         ):
-            return at, part
-        elif part == "participle" and not (at > first and _is_determiner(lowers[at - 1])):
-            return at, part
+            return (at, part) if of < 0 else _behind_of(of, at, part)
+        elif part == "participle" and not (at > first and _qualifies(lowers[at - 1])):
+            return (at, part) if of < 0 else (of, "of")
         elif not part and not _is_within_phrase(document.words[at]):
-            return -1, ""
+            break
         at -= 1
-    return -1, ""
+    return (of, "of") if of >= 0 else (-1, "")
 
 
-def _is_determiner(word: str) -> bool:
-    return part_of(word) in {"words", "possessive"}
+def _behind_of(of: int, at: int, part: str) -> tuple[int, str]:
+    """What governs "of X" from further away: "on the doorstep of his Moscow home"."""
+    return (at, "within") if part == "at" else (of, "of")
+
+
+def _qualifies(word: str) -> bool:
+    """Whether a word makes the verb after it an adjective: "the besieged", "war-torn"."""
+    return word == "-" or part_of(word) in {"words", "possessive"}
 
 
 def _joins_modifiers(lowers: Sequence[str], at: int) -> bool:
@@ -121,7 +129,11 @@ def _link(document: Document, phrases: list[Phrase], i: int) -> None:
         return
     noun = gap[0] if gap[0] in PARTS or gap[0] in FACILITIES else ""
     rest = gap[1:] if noun else gap
-    if not rest or any(part_of(word) in _PARTING for word in rest[1:]):
+    if not rest:
+        if noun in SETTLEMENTS:  # "the Belarus capital Minsk"
+            phrases[i - 1] = before._replace(is_container=True)
+        return
+    if any(part_of(word) in _PARTING for word in rest[1:]):
         return
     part = part_of(rest[0])
     smaller = _size(before) < _size(after)
@@ -138,9 +150,7 @@ def _link(document: Document, phrases: list[Phrase], i: int) -> None:
         elif smaller or not _sizes_known(before, after):
             phrases[i] = after._replace(is_container=True)
     elif part == "of" or part in LOCATIVES:
-        if noun in SETTLEMENTS or (
-            noun in DIVISIONS and _sizes_known(before, after) and _size(before) > _size(after)
-        ):
+        if noun in SETTLEMENTS or (noun in DIVISIONS and _size(before) > _size(after)):
             phrases[i - 1] = before._replace(is_container=True)
             phrases[i] = after._replace(governor=before.governor, role=before.role)
         else:

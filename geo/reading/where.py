@@ -14,12 +14,14 @@ from .attach_words import (
     DIVISIONS,
     FACILITIES,
     FIGURATIVE,
+    OFFICES,
     MOVING,
     ON_PEOPLE,
     REPORTING,
     SETTLEMENTS,
     part_of,
 )
+from .attach_unnamed import unnamed_places
 from .model import Toponym
 from .phrases import Phrase, place_phrases
 from .text import Document, Sentence, Span
@@ -28,6 +30,7 @@ __all__ = ["EventPlaces"]
 
 _WEIGHTS: Final = {
     "at": 3.0,
+    "within": 2.3,
     "to": 1.0,
     "against": 1.2,
     "from": 0.2,
@@ -49,6 +52,9 @@ _A_WORD: Final = 0.04
 _BEFORE: Final = 0.5
 _CONTAINER: Final = 1.0
 _METONYM: Final = 2.0
+_OFFICE: Final = 1.5
+_OBJECT_WORDS: Final = 7
+_PARTICIPLE_OBJECT: Final = 2.6
 _FRONTED_COST: Final = 0.8
 
 
@@ -67,7 +73,7 @@ class EventPlaces:
 
     def __init__(self, document: Document, toponyms: Sequence[Toponym]) -> None:
         self._document = document
-        self._toponyms = sorted(toponyms, key=lambda toponym: toponym.span)
+        self._toponyms = sorted(toponyms, key=_by_span)
         self._starts = [toponym.span.start for toponym in self._toponyms]
         self._phrases: dict[int, list[Phrase]] = {}
         self._costs: dict[int, ClauseCosts] = {}
@@ -84,7 +90,12 @@ class EventPlaces:
         """
         number = self._document.sentence_at(trigger.start)
         phrases = self._in_sentence(number)
-        if not phrases:
+        lowers = self._document.lowers
+        if (
+            not phrases
+            or lowers[trigger.end - 1] in REPORTING
+            or _is_figurative(lowers, trigger)
+        ):
             return []
         costs = self._costs_of(number)
         sentence = self._document.sentences[number]
@@ -108,7 +119,10 @@ class EventPlaces:
             sentence = self._document.sentences[number]
             first = bisect_left(self._starts, sentence.start)
             last = bisect_left(self._starts, sentence.end)
-            phrases = place_phrases(self._document, sentence, self._toponyms[first:last])
+            known = self._toponyms[first:last]
+            unnamed = unnamed_places(self._document, sentence, known)
+            named = sorted((*known, *unnamed), key=_by_span)
+            phrases = place_phrases(self._document, sentence, named)
             self._phrases[number] = phrases
         return phrases
 
@@ -118,6 +132,10 @@ class EventPlaces:
             costs = ClauseCosts(self._document, self._document.sentences[number])
             self._costs[number] = costs
         return costs
+
+
+def _by_span(toponym: Toponym) -> Span:
+    return toponym.span
 
 
 def _weight(
@@ -155,6 +173,9 @@ def _role_weight(document: Document, trigger: Span, verb: str, phrase: Phrase) -
     elif phrase.governor >= 0 and phrase.role in {"irregular", "participle"}:
         if document.lowers[phrase.governor] in ON_PEOPLE:
             weight = 0.3
+        elif _is_trailing(document, trigger, phrase):
+            weight = _PARTICIPLE_OBJECT
+    weight -= _qualms(document, trigger, phrase)
     if phrase.is_possessor and phrase.role != "at":
         weight -= 1.0
     elif phrase.noun and phrase.noun not in FACILITIES | DIVISIONS | SETTLEMENTS:
@@ -163,6 +184,22 @@ def _role_weight(document: Document, trigger: Span, verb: str, phrase: Phrase) -
         if _is_passive(document, phrase, trigger) and verb not in ON_PEOPLE:
             weight = _SUBJECT
     return weight
+
+
+def _qualms(document: Document, trigger: Span, phrase: Phrase) -> float:
+    """What speaks against a name by the nouns around it: offices, sports, figures."""
+    lowers = document.lowers
+    governor = phrase.governor
+    if governor > 0 and phrase.role in {"at", "of", "against", "within", "to"}:
+        before = lowers[governor - 1]
+        if before in OFFICES and governor != trigger.end:
+            return _OFFICE
+    return 0.0
+
+
+def _is_figurative(lowers: Sequence[str], trigger: Span) -> bool:
+    """Whether the words after a verb are those of sports, films or figures."""
+    return not FIGURATIVE.isdisjoint(lowers[trigger.end : trigger.end + _OBJECT_WORDS])
 
 
 def _verb_group(document: Document, first: int, start: int) -> int:
@@ -180,6 +217,15 @@ def _is_passive(document: Document, phrase: Phrase, trigger: Span) -> bool:
     between = document.lowers[phrase.last : trigger.start]
     return len(between) <= 12 and not {"is", "was", "were", "been", "being", "be"}.isdisjoint(
         between
+    )
+
+
+def _is_trailing(document: Document, trigger: Span, phrase: Phrase) -> bool:
+    """Whether a trigger only says what came of an action: "attacked X, killing"."""
+    return (
+        phrase.last <= trigger.start
+        and document.lowers[trigger.end - 1].endswith("ing")
+        and document.lowers[trigger.start - 1] in {",", "and"}
     )
 
 
