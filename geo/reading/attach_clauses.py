@@ -10,14 +10,14 @@ __all__ = ["ClauseCosts"]
 _COSTS: Final = {
     "comma": 0.25,
     "strong": 1.5,
-    "mark": 0.5,
-    "joined": 0.4,
+    "mark": 0.3,
+    "joined": 0.2,
     "contrast": 1.2,
-    "circumstance": 0.4,
-    "relative": 0.8,
+    "circumstance": 0.2,
+    "relative": 0.6,
     "reporting": 1.5,
     "irregular": 0.8,
-    "auxiliary": 0.8,
+    "auxiliary": 0.6,
     "participle": 0.1,
 }
 _VERBS: Final = frozenset({"irregular", "auxiliary"})

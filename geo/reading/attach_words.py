@@ -10,6 +10,7 @@ from ...data.lexicon import load_lexicon
 __all__ = [
     "AFTER_NAMES",
     "ANAPHORS",
+    "DIRECTIONS",
     "DIVISIONS",
     "FACILITIES",
     "FIGURATIVE",
@@ -38,6 +39,8 @@ REPORTING: Final = frozenset(_LEXICON["reporting"]["verbs"])
 """Verbs of saying."""
 SETTLEMENTS: Final = frozenset(_LEXICON["nouns"]["settlement"])
 """Nouns for a settlement: "the town of"."""
+DIRECTIONS: Final = frozenset(_LEXICON["nouns"]["direction"])
+"""Before "of": close to a place."""
 DIVISIONS: Final = frozenset(_LEXICON["nouns"]["division"])
 """Nouns for a part of a country or a city."""
 PARTS: Final = SETTLEMENTS | DIVISIONS | frozenset(_LEXICON["nouns"]["part"])

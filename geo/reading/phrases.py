@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from ...data.schema import Kind
 from .attach_words import (
+    DIRECTIONS,
     DIVISIONS,
     FACILITIES,
     LOCATIVES,
@@ -32,7 +33,7 @@ _SIZES: Final = {
     Kind.CITY: 2,
     Kind.TOWN: 2,
 }
-_SPECIFIC: Final = PARTS - SETTLEMENTS
+_TYPES: Final = PARTS | FACILITIES
 
 
 class Phrase(NamedTuple):
@@ -71,6 +72,9 @@ def _phrase(document: Document, sentence: Sentence, toponym: Toponym) -> Phrase:
     noun, is_possessor = "", False
     if last < sentence.last:
         is_possessor = part_of(lowers[last]) == "possessive"
+        if is_possessor:
+            nouns = _TYPES.intersection(lowers[last + 1 : min(last + 4, sentence.last)])
+            is_possessor = not nouns
         if not is_possessor and is_noun(document.words[last]):
             noun = lowers[last]
     return Phrase(
@@ -88,6 +92,8 @@ def _governor(document: Document, first: int, name: int) -> tuple[int, str]:
         if part == "irregular" and at > first and _qualifies(lowers[at - 1]):
             part = ""
         if part == "of":
+            if at > first and lowers[at - 1] in DIRECTIONS:
+                return at - 1, "at"
             if not (at > first and lowers[at - 1] in PARTS):
                 of = at if of < 0 else of
         elif part not in {"", "words", "possessive", "joined", "participle"} or (
@@ -104,7 +110,9 @@ def _governor(document: Document, first: int, name: int) -> tuple[int, str]:
 
 def _behind_of(of: int, at: int, part: str) -> tuple[int, str]:
     """What governs "of X" from further away: "on the doorstep of his Moscow home"."""
-    return (at, "within") if part == "at" else (of, "of")
+    if part == "at":
+        return at, "within"
+    return (at, "part") if part in {"irregular", "auxiliary"} else (of, "of")
 
 
 def _qualifies(word: str) -> bool:

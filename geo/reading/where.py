@@ -31,7 +31,8 @@ __all__ = ["EventPlaces"]
 _WEIGHTS: Final = {
     "at": 3.0,
     "within": 2.3,
-    "to": 1.0,
+    "part": 0.6,
+    "to": 1.3,
     "against": 1.2,
     "from": 0.2,
     "by": -1.0,
@@ -39,7 +40,7 @@ _WEIGHTS: Final = {
     "": 0.5,
     "comma": 0.5,
     "joined": 0.3,
-    "irregular": 1.6,
+    "irregular": 2.0,
     "participle": 1.6,
     "auxiliary": 0.0,
     "reporting": -1.0,
@@ -53,6 +54,8 @@ _BEFORE: Final = 0.5
 _CONTAINER: Final = 1.0
 _METONYM: Final = 2.0
 _OFFICE: Final = 1.5
+_PART: Final = 2.3
+_BE: Final = frozenset({"is", "are", "was", "were", "been", "being", "be"})
 _OBJECT_WORDS: Final = 7
 _PARTICIPLE_OBJECT: Final = 2.6
 _FRONTED_COST: Final = 0.8
@@ -151,7 +154,9 @@ def _weight(
     else:
         start = _verb_group(document, sentence.first, trigger.start)
         cost = costs.between(phrase.last - 1, start)
-        if _is_fronted(sentence, phrase):
+        if _is_fronted(sentence, phrase) or (
+            phrase.first - sentence.first <= 3 and _is_passive(document, trigger)
+        ):
             cost = min(cost, _FRONTED_COST)
         weight -= cost + _BEFORE + _A_WORD * min(trigger.start - phrase.last, 25)
     if phrase.is_container:
@@ -164,8 +169,8 @@ def _weight(
 def _role_weight(document: Document, trigger: Span, verb: str, phrase: Phrase) -> float:
     """How much a name's role speaks for it."""
     weight = _WEIGHTS.get(phrase.role, _OTHER_WEIGHT)
-    if phrase.governor in range(trigger.start, trigger.end):
-        weight = 0.3 if verb in ON_PEOPLE else _OBJECT
+    if _is_object(trigger, phrase):
+        weight = 0.3 if verb in ON_PEOPLE else _OBJECT if phrase.role != "part" else _PART
     elif phrase.governor == trigger.end and phrase.role in {"of", "against", "to"}:
         weight = 2.5
     elif phrase.role == "to" and verb in MOVING:
@@ -181,7 +186,7 @@ def _role_weight(document: Document, trigger: Span, verb: str, phrase: Phrase) -
     elif phrase.noun and phrase.noun not in FACILITIES | DIVISIONS | SETTLEMENTS:
         weight -= 0.3 if phrase.role == "at" else 1.5
     if phrase.role in {"", "comma"} and phrase.last <= trigger.start:
-        if _is_passive(document, phrase, trigger) and verb not in ON_PEOPLE:
+        if _is_passive(document, trigger) and verb not in ON_PEOPLE:
             weight = _SUBJECT
     return weight
 
@@ -212,12 +217,17 @@ def _verb_group(document: Document, first: int, start: int) -> int:
     return start
 
 
-def _is_passive(document: Document, phrase: Phrase, trigger: Span) -> bool:
-    """Whether a name is the subject of "was captured"."""
-    between = document.lowers[phrase.last : trigger.start]
-    return len(between) <= 12 and not {"is", "was", "were", "been", "being", "be"}.isdisjoint(
-        between
+def _is_object(trigger: Span, phrase: Phrase) -> bool:
+    """Whether a trigger governs a name, itself or as a verb that the walk back passed."""
+    return trigger.start <= phrase.governor < trigger.end or (
+        phrase.governor < trigger.start and trigger.end <= phrase.first
     )
+
+
+def _is_passive(document: Document, trigger: Span) -> bool:
+    """Whether a trigger has a form of "be" right before it: "was captured"."""
+    start = _verb_group(document, max(trigger.start - 4, 0), trigger.start)
+    return not _BE.isdisjoint(document.lowers[start : trigger.start])
 
 
 def _is_trailing(document: Document, trigger: Span, phrase: Phrase) -> bool:
