@@ -19,9 +19,9 @@ from .attach_words import (
     part_of,
 )
 from .model import Toponym
-from .text import Document, Sentence
+from .text import Document, Sentence, Span
 
-__all__ = ["Phrase", "place_phrases"]
+__all__ = ["Phrase", "phrase_of", "place_phrases"]
 
 _FARTHEST_GOVERNOR: Final = 14
 _WIDEST_LINK: Final = 8
@@ -49,8 +49,8 @@ class Phrase(NamedTuple):
     noun: str
     """A noun that the name qualifies: "airport", "official"; else empty."""
     is_possessor: bool
-    is_container: bool
-    """Whether a name beside it lies within it."""
+    inner: int
+    """Number of the name beside it that lies within or near it; -1 if there is none."""
     list_of: int
     """Names of one list have one number."""
 
@@ -63,6 +63,17 @@ def place_phrases(
     for i in range(1, len(phrases)):
         _link(document, phrases, i)
     return phrases
+
+
+def phrase_of(
+    document: Document, sentence: Sentence, words: Span, toponym: Toponym
+) -> Phrase:
+    """A phrase that stands for a place without naming it."""
+    if document.lowers[words.start] == "there":
+        governor, role = words.start, "at"
+    else:
+        governor, role = _governor(document, sentence.first, words.start)
+    return Phrase(toponym, *words, governor, role, "", False, -1, -1)
 
 
 def _phrase(document: Document, sentence: Sentence, toponym: Toponym) -> Phrase:
@@ -78,7 +89,7 @@ def _phrase(document: Document, sentence: Sentence, toponym: Toponym) -> Phrase:
         if not is_possessor and is_noun(document.words[last]):
             noun = lowers[last]
     return Phrase(
-        toponym, words.start, words.end, governor, role, noun, is_possessor, False, -1
+        toponym, words.start, words.end, governor, role, noun, is_possessor, -1, -1
     )
 
 
@@ -139,14 +150,14 @@ def _link(document: Document, phrases: list[Phrase], i: int) -> None:
     rest = gap[1:] if noun else gap
     if not rest:
         if noun in SETTLEMENTS:  # "the Belarus capital Minsk"
-            phrases[i - 1] = before._replace(is_container=True)
+            phrases[i - 1] = before._replace(inner=i)
         return
     if any(part_of(word) in _PARTING for word in rest[1:]):
         return
     part = part_of(rest[0])
     smaller = _size(before) < _size(after)
     if part == "possessive":
-        phrases[i - 1] = before._replace(is_container=True)
+        phrases[i - 1] = before._replace(inner=i)
     elif part == "comma" or part == "joined":
         is_list = part == "joined" or _continues(document, phrases, i)
         if part == "comma" and any(part_of(word) in LOCATIVES for word in rest):
@@ -156,13 +167,13 @@ def _link(document: Document, phrases: list[Phrase], i: int) -> None:
         if is_list:
             _join(phrases, i)
         elif smaller or not _sizes_known(before, after):
-            phrases[i] = after._replace(is_container=True)
+            phrases[i] = after._replace(inner=i - 1)
     elif part == "of" or part in LOCATIVES:
         if noun in SETTLEMENTS or (noun in DIVISIONS and _size(before) > _size(after)):
-            phrases[i - 1] = before._replace(is_container=True)
+            phrases[i - 1] = before._replace(inner=i)
             phrases[i] = after._replace(governor=before.governor, role=before.role)
         else:
-            phrases[i] = after._replace(is_container=True)
+            phrases[i] = after._replace(inner=i - 1)
 
 
 _PARTING: Final = frozenset(
@@ -177,7 +188,7 @@ def _join(phrases: list[Phrase], i: int) -> None:
     phrases[i - 1] = before._replace(list_of=number)
     if after.role not in {"at", "to"}:
         after = after._replace(governor=before.governor, role=before.role)
-    phrases[i] = after._replace(list_of=number, is_container=before.is_container)
+    phrases[i] = after._replace(list_of=number, inner=before.inner)
 
 
 def _continues(document: Document, phrases: Sequence[Phrase], i: int) -> bool:

@@ -22,8 +22,9 @@ from .attach_words import (
     part_of,
 )
 from .attach_unnamed import unnamed_places
+from .coreference import anaphors, referent
 from .model import Toponym
-from .phrases import Phrase, place_phrases
+from .phrases import Phrase, phrase_of, place_phrases
 from .text import Document, Sentence, Span
 
 __all__ = ["EventPlaces"]
@@ -49,6 +50,9 @@ _OTHER_WEIGHT: Final = 0.3
 _OBJECT: Final = 3.0
 _SUBJECT: Final = 2.2
 _LEAST: Final = 1.0
+_LEAST_INNER: Final = 0.0
+_SETTING: Final = frozenset({"at", "within", "irregular"})
+_FARTHEST_SETTING: Final = 3
 _A_WORD: Final = 0.04
 _BEFORE: Final = 0.5
 _CONTAINER: Final = 1.0
@@ -72,13 +76,14 @@ class EventPlaces:
         Its place names, in any order; those without places too.
     """
 
-    __slots__ = ("_costs", "_document", "_phrases", "_starts", "_toponyms")
+    __slots__ = ("_anaphors", "_costs", "_document", "_phrases", "_starts", "_toponyms")
 
     def __init__(self, document: Document, toponyms: Sequence[Toponym]) -> None:
         self._document = document
         self._toponyms = sorted(toponyms, key=_by_span)
         self._starts = [toponym.span.start for toponym in self._toponyms]
         self._phrases: dict[int, list[Phrase]] = {}
+        self._anaphors: dict[int, list[Phrase]] = {}
         self._costs: dict[int, ClauseCosts] = {}
 
     def at(self, trigger: Span, *, carry: bool = True) -> list[Toponym]:
@@ -91,29 +96,60 @@ class EventPlaces:
         carry
             Whether earlier sentences may say it where its own does not.
         """
+        lowers = self._document.lowers
+        if lowers[trigger.end - 1] in REPORTING or _is_figurative(lowers, trigger):
+            return []
         number = self._document.sentence_at(trigger.start)
         phrases = self._in_sentence(number)
-        lowers = self._document.lowers
-        if (
-            not phrases
-            or lowers[trigger.end - 1] in REPORTING
-            or _is_figurative(lowers, trigger)
-        ):
+        if carry:
+            phrases = phrases + self._referring(number)
+        weighed = self._weighed(number, trigger, phrases)
+        best = max(range(len(phrases)), key=weighed.__getitem__, default=-1)
+        if best < 0 or weighed[best] < _LEAST:
+            return self._setting(number) if carry else []
+        inner = phrases[best].inner
+        while inner >= 0 and weighed[inner] >= _LEAST_INNER:
+            best, inner = inner, phrases[inner].inner
+        return _with_list(phrases, best)
+
+    def _weighed(self, number: int, trigger: Span, phrases: list[Phrase]) -> list[float]:
+        """How much speaks for each phrase of a sentence."""
+        if not phrases:
             return []
         costs = self._costs_of(number)
         sentence = self._document.sentences[number]
-        weighed = [
+        return [
             _weight(self._document, sentence, costs, trigger, phrase) for phrase in phrases
         ]
-        best = max(range(len(phrases)), key=weighed.__getitem__)
-        if weighed[best] < _LEAST:
-            return []
-        chosen = phrases[best]
-        if chosen.list_of < 0:
-            return [chosen.toponym]
-        return [
-            phrase.toponym for phrase in phrases if phrase.list_of == chosen.list_of
-        ]
+
+    def _setting(self, number: int) -> list[Toponym]:
+        """Where the sentences before, in the paragraph, are set; the last one counts."""
+        sentences = self._document.sentences
+        paragraph = sentences[number].paragraph
+        for before in range(number - 1, max(number - 1 - _FARTHEST_SETTING, -1), -1):
+            if sentences[before].paragraph != paragraph:
+                break
+            phrases = self._in_sentence(before)
+            for i in range(len(phrases) - 1, -1, -1):
+                if phrases[i].role in _SETTING and phrases[i].inner < 0:
+                    return _with_list(phrases, i)
+        return []
+
+    def _referring(self, number: int) -> list[Phrase]:
+        """Phrases of a sentence that stand for a place named before."""
+        found = self._anaphors.get(number)
+        if found is None:
+            sentence = self._document.sentences[number]
+            since = bisect_left(self._starts, sentence.start)
+            found = []
+            for anaphor in anaphors(self._document, sentence):
+                before = bisect_left(self._starts, self._document.starts[anaphor.first])
+                toponym = referent(anaphor, before, self._toponyms, since=since)
+                if toponym is not None:
+                    words = Span(anaphor.first, anaphor.last)
+                    found.append(phrase_of(self._document, sentence, words, toponym))
+            self._anaphors[number] = found
+        return found
 
     def _in_sentence(self, number: int) -> list[Phrase]:
         """Phrases of the place names of a sentence."""
@@ -135,6 +171,14 @@ class EventPlaces:
             costs = ClauseCosts(self._document, self._document.sentences[number])
             self._costs[number] = costs
         return costs
+
+
+def _with_list(phrases: Sequence[Phrase], chosen: int) -> list[Toponym]:
+    """A place, and those that are listed with it."""
+    number = phrases[chosen].list_of
+    if number < 0:
+        return [phrases[chosen].toponym]
+    return [phrase.toponym for phrase in phrases if phrase.list_of == number]
 
 
 def _by_span(toponym: Toponym) -> Span:
@@ -159,7 +203,7 @@ def _weight(
         ):
             cost = min(cost, _FRONTED_COST)
         weight -= cost + _BEFORE + _A_WORD * min(trigger.start - phrase.last, 25)
-    if phrase.is_container:
+    if phrase.inner >= 0:
         weight -= _CONTAINER
     if phrase.toponym.is_metonym:
         weight -= _METONYM
