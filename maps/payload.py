@@ -29,6 +29,7 @@ from ..geo.geodesy import geodesic_line
 from ..geo.places import Match
 from .basemap import basemap_block, pack
 from .options import PALETTE, MapOptions
+from .spans import text_columns
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -74,12 +75,12 @@ def report_payload(
     """Everything that the map of one report shows."""
     report = located.report
     payload = events_payload(located.events)
-    distances = [
-        _distance(claim, finding, located) for claim, finding in check_distances(located)
-    ]
+    checked = list(check_distances(located))
+    distances = [_distance(claim, finding, located) for claim, finding in checked]
     payload["distances"] = distances
     payload["bounds"] = bounds = _first_view(located.events, distances)
     payload["report"] = _report_block(report)
+    payload |= text_columns(report, [claim for claim, _ in checked])
     payload["findings"] = [
         {"kind": finding.kind, "event": finding.event_id, "message": finding.message}
         for finding in (*located.findings, *check_dates(located))

@@ -132,6 +132,23 @@ def test_the_towns_that_the_report_names_are_labelled_as_it_calls_them(payload):
     assert {"Idlib", "Aleppo", "Hama", "Damascus"} <= named
 
 
+def test_the_text_comes_whole_with_the_spans_of_events_and_drawn_distances(lookup):
+    lost = {"from": "Nowhereville", "to": "Hama", "km": 1, "quote": "text"}
+    claim = {"from": "Aleppo", "to": "Hama", "km": 140, "quote": "140 km"}
+    payload = make(
+        lookup,
+        event(quote="The"),
+        text="The text says 140 km.",
+        distances=[lost, claim],
+        country=["SY"],
+    )
+    spans = payload["spans"]
+    assert payload["text"] == "The text says 140 km."
+    assert spans["kind"] == ["event", "distance"]
+    assert spans["row"] == [0, 0]  # a place that is not found leaves nothing to draw
+    assert len({len(column) for column in spans.values()}) == 1
+
+
 def test_a_direction_without_distance_has_no_stated_number(lookup):
     claim = {"from": "Aleppo", "to": "Hama", "direction": "N"}
     (found,) = make(lookup, distances=[claim], country=["SY"])["distances"]
