@@ -96,9 +96,11 @@ def referent(
         seat = _seat(toponyms, since, before)
         if seat is not None:
             return seat
-    for i in range(before - 1, max(before - 1 - _FARTHEST_BACK, -1), -1):
-        if not toponyms[i].is_metonym and _fits(toponyms[i], anaphor.kinds):
-            return toponyms[i]
+    back = range(before - 1, max(before - 1 - _FARTHEST_BACK, -1), -1)
+    for kinds in (anaphor.kinds[:2], anaphor.kinds[2:]):  # "there" is sooner a settlement
+        for i in back:
+            if not toponyms[i].is_metonym and _fits(toponyms[i], kinds):
+                return toponyms[i]
     return None
 
 

@@ -49,7 +49,8 @@ _WEIGHTS: Final = {
 _OTHER_WEIGHT: Final = 0.3
 _OBJECT: Final = 3.0
 _SUBJECT: Final = 2.2
-_LEAST: Final = 1.0
+_LEAST: Final = 0.7
+_LEAST_CARRIED: Final = 0.0
 _LEAST_INNER: Final = 0.0
 _SETTING: Final = frozenset({"at", "within", "irregular"})
 _FARTHEST_SETTING: Final = 3
@@ -62,7 +63,7 @@ _PART: Final = 2.3
 _BE: Final = frozenset({"is", "are", "was", "were", "been", "being", "be"})
 _OBJECT_WORDS: Final = 7
 _PARTICIPLE_OBJECT: Final = 2.6
-_FRONTED_COST: Final = 0.8
+_FRONTED_COST: Final = 1.2
 
 
 class EventPlaces:
@@ -105,7 +106,9 @@ class EventPlaces:
             phrases = phrases + self._referring(number)
         weighed = self._weighed(number, trigger, phrases)
         best = max(range(len(phrases)), key=weighed.__getitem__, default=-1)
-        if best < 0 or weighed[best] < _LEAST:
+        # a name that little speaks for is still likelier than one from a sentence before
+        least = _LEAST_CARRIED if carry and number else _LEAST
+        if best < 0 or weighed[best] < least:
             return self._setting(number) if carry else []
         inner = phrases[best].inner
         while inner >= 0 and weighed[inner] >= _LEAST_INNER:
@@ -197,12 +200,13 @@ def _weight(
         weight -= _A_WORD * min(phrase.first - trigger.end, 25)
     else:
         start = _verb_group(document, sentence.first, trigger.start)
-        cost = costs.between(phrase.last - 1, start)
+        cost = costs.between(phrase.last - 1, start) + _BEFORE
+        cost += _A_WORD * min(trigger.start - phrase.last, 25)
         if _is_fronted(sentence, phrase) or (
             phrase.first - sentence.first <= 3 and _is_passive(document, trigger)
         ):
             cost = min(cost, _FRONTED_COST)
-        weight -= cost + _BEFORE + _A_WORD * min(trigger.start - phrase.last, 25)
+        weight -= cost
     if phrase.inner >= 0:
         weight -= _CONTAINER
     if phrase.toponym.is_metonym:
