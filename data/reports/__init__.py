@@ -18,6 +18,7 @@ from .models import (
     DistanceClaim,
     EventEntry,
     InconsistentError,
+    MachineRead,
     PlaceEntry,
     Report,
     Source,
@@ -28,9 +29,11 @@ __all__ = [
     "Coordinates",
     "DistanceClaim",
     "EventEntry",
+    "MachineRead",
     "PlaceEntry",
     "Report",
     "Source",
+    "make_report",
     "read_report",
     "report_json_schema",
     "shipped_reports",
@@ -64,12 +67,30 @@ def read_report(path: Path) -> Report:
         report = Report.model_validate(content)
     except ValidationError as err:
         raise ReportError(_problems(err, source)) from err
-    report._name = path.stem  # noqa: SLF001  filled in by the reader, not by the file
-    report._path = path  # noqa: SLF001
+    _set_file(report, path)
     for kind, entries in (("events", report.events), ("distances", report.distances)):
         for row, entry in enumerate(entries):
             entry._line = source.line((kind, row))  # noqa: SLF001
     return report
+
+
+def make_report(content: dict[str, Any], path: Path | None = None) -> Report:
+    """A report from values made in code, called after the file they come from.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If the values are not those of a report.
+    """
+    report = Report.model_validate(content)
+    if path is not None:
+        _set_file(report, path)
+    return report
+
+
+def _set_file(report: Report, path: Path) -> None:
+    report._name = path.stem  # noqa: SLF001  filled in by the reader, not by the file
+    report._path = path  # noqa: SLF001
 
 
 def _problems(err: ValidationError, source: YamlSource) -> str:
@@ -79,12 +100,12 @@ def _problems(err: ValidationError, source: YamlSource) -> str:
         if isinstance(cause, InconsistentError):
             found += cause.problems
             continue
-        loc = problem["loc"]
-        if loc[3:4] and loc[2] == "place" and loc[3] in PLACE_FORMS:
-            loc = (*loc[:3], *loc[4:])
+        loc = _key_path(problem["loc"])
         message = problem["msg"].removeprefix("Value error, ")
         if problem["type"] == "extra_forbidden":
             message = f"no such key{nearest(str(loc[-1]), _keys(loc[:-1]))}"
+        elif loc[2:3] == ("spans",):
+            message = _SPAN_MESSAGES.get(problem["type"], message)
         else:
             message = _MESSAGES.get(problem["type"], message)
         found.append((loc, message))
@@ -101,6 +122,20 @@ _MESSAGES: Final = {
 }
 """What pydantic says in the words of Python."""
 
+_SPAN_MESSAGES: Final = {
+    **_MESSAGES,
+    "tuple_type": "expected [start, end]",
+    "missing": "expected [start, end]",
+    "too_long": "expected [start, end]",
+}
+
+
+def _key_path(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Where a problem is in the file, from where it is in the models."""
+    if loc[3:4] and loc[2] == "place" and loc[3] in PLACE_FORMS:
+        return (*loc[:3], *loc[4:])
+    return loc[:-1] if loc[-1:] == ("[key]",) else loc
+
 
 def _problem(source: YamlSource, path: tuple[str | int, ...], message: str) -> str:
     key = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
@@ -113,6 +148,7 @@ _MODELS: Final[dict[str, type[BaseModel]]] = {
     "events": EventEntry,
     "distances": DistanceClaim,
     "places": PlaceEntry,
+    "read": MachineRead,
 }
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "Reliability",
     "SubEventType",
     "Text",
+    "TextSpan",
     "WebAddress",
 ]
 
@@ -136,6 +137,8 @@ Direction = Annotated[
     BeforeValidator(_direction),
     Field(json_schema_extra={"enum": [*DIRECTIONS, None]}),
 ]
+_Offset = Annotated[int, Field(ge=0), BeforeValidator(_number)]
+TextSpan = tuple[_Offset, _Offset]
 Day = Annotated[date | None, BeforeValidator(_day)]
 EventStatus = Annotated[Status, BeforeValidator(_status)]
 Reliability = Annotated[

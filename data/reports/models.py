@@ -32,6 +32,7 @@ from .fields import (
     Reliability,
     SubEventType,
     Text,
+    TextSpan,
     WebAddress,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "DistanceClaim",
     "EventEntry",
     "InconsistentError",
+    "MachineRead",
     "PlaceEntry",
     "Report",
     "Source",
@@ -115,6 +117,13 @@ PlaceReference = Annotated[
 ]
 PLACE_FORMS: Final = frozenset({"name", "coordinates"})
 
+_EventPart = Literal[
+    *("trigger", "place", "date", "initiators", "targets"),
+    *("claimed_by", "fatalities", "wounded", "quote"),
+]
+_DistancePart = Literal["claim", "from", "to", "claimed_by", "quote"]
+_SPANS: Final = "where in the text each value stands: code points, end exclusive"
+
 
 class EventEntry(_Entry):
     """One event as a report tells it."""
@@ -129,7 +138,9 @@ class EventEntry(_Entry):
     status: EventStatus = Status.REPORTED
     claimed_by: Text | None = None
     fatalities: Fatalities | None = None
+    wounded: Fatalities | None = None
     quote: Text | None = None
+    spans: dict[_EventPart, TextSpan] = Field(default_factory=dict, description=_SPANS)
     conflicts_with: tuple[str, ...] = Field(
         default=(), description="ids of events in this report that say otherwise"
     )
@@ -151,6 +162,7 @@ class DistanceClaim(_Entry):
     direction: Direction = None
     claimed_by: Text | None = None
     quote: Text | None = None
+    spans: dict[_DistancePart, TextSpan] = Field(default_factory=dict, description=_SPANS)
 
     @model_validator(mode="after")
     def _states_something(self) -> Self:
@@ -168,6 +180,18 @@ class DistanceClaim(_Entry):
         return None if self.km is None else float(self.km)
 
 
+class MachineRead(_Entry):
+    """Fingerprints of what a machine read, by what it is called in the report.
+
+    An entry that no longer has its fingerprint was changed by an analyst; one that is
+    not there was taken out.
+    """
+
+    events: dict[str, str] = Field(default_factory=dict)
+    distances: dict[str, str] = Field(default_factory=dict)
+    places: dict[str, str] = Field(default_factory=dict)
+
+
 class Report(_Entry):
     """One report: who published it, when, and what it says."""
 
@@ -177,13 +201,16 @@ class Report(_Entry):
     country: tuple[CountryCode, ...] = Field(
         default=(), description="where unqualified names are looked for first"
     )
-    text: str | None = Field(default=None, description="what quotes refer to")
+    text: str | None = Field(default=None, description="what quotes and spans refer to")
     reading: Literal["machine", "reviewed"] = Field(
         default="reviewed", description="whether an analyst has corrected it"
     )
     events: tuple[EventEntry, ...] = ()
     distances: tuple[DistanceClaim, ...] = ()
     places: dict[str, PlaceEntry] = Field(default_factory=dict)
+    read: MachineRead | None = Field(
+        default=None, description="written by conflictmap read; leave it as it is"
+    )
 
     _name: str = PrivateAttr(default="report")
     _path: Path | None = PrivateAttr(default=None)
@@ -200,7 +227,11 @@ class Report(_Entry):
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
-        problems = [*_id_problems(self.events), *_quote_problems(self)]
+        problems = [
+            *_id_problems(self.events),
+            *_quote_problems(self),
+            *_span_problems(self),
+        ]
         if problems:
             raise InconsistentError(problems)
         return self
@@ -240,3 +271,19 @@ def _quote_problems(report: Report) -> Iterator[tuple[tuple[str | int, ...], str
         for row, entry in enumerate(getattr(report, kind)):
             if entry.quote is not None and entry.quote not in report.text:
                 yield (kind, row, "quote"), f"{entry.quote!r} is not in the text"
+
+
+def _span_problems(report: Report) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    length = 0 if report.text is None else len(report.text)
+    for kind in ("events", "distances"):
+        for row, entry in enumerate(getattr(report, kind)):
+            for part, (start, end) in entry.spans.items():
+                if report.text is None:
+                    yield (kind, row, "spans"), "spans need the text that they refer to"
+                    break
+                if not start < end <= length:
+                    yield (
+                        (kind, row, "spans", part),
+                        f"[{start}, {end}] is no part of the text, which has {length} "
+                        "characters: expected [start, end], end exclusive",
+                    )
