@@ -21,7 +21,9 @@ _COSTS: Final = {
     "participle": 0.1,
 }
 _VERBS: Final = frozenset({"irregular", "auxiliary"})
-_BEFORE_ADJECTIVES: Final = frozenset({"words", "possessive", "at", "of", "against", "by", "to"})
+_BEFORE_ADJECTIVES: Final = frozenset(
+    {"words", "possessive", "at", "of", "against", "by", "to"}
+)
 
 
 class ClauseCosts:

@@ -22,6 +22,7 @@ _PARTICLES: Final = frozenset(_LEXICON["particles"])
 _LONGEST_NAME: Final = 9
 _FARTHEST: Final = 5
 _PREPOSITIONS: Final = frozenset(_LEXICON["prepositions"])
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 _TYPES: Final = PARTS | FACILITIES
 
 
@@ -104,22 +105,28 @@ def _says_place(document: Document, sentence: Sentence, first: int, last: int) -
     lowers = document.lowers
     if last < sentence.last and lowers[last] in NAMING:
         return True
-    at = first - 1
     stop = max(sentence.first, first - _FARTHEST)
-    while at >= stop:
+    for at in range(first - 1, stop - 1, -1):
         word = lowers[at]
         if word in _PREPOSITIONS:
-            return word != "of" and (
-                word != "on" or lowers[last - 1] in _TYPES
-            ) or (at > sentence.first and lowers[at - 1] in NAMING)
+            is_named = at > sentence.first and lowers[at - 1] in NAMING
+            is_led = word != "of" and (word != "on" or lowers[last - 1] in _TYPES)
+            return is_named or is_led
         if word in NAMING and at == first - 1:  # "the village Abadam"
             return True
-        if part_of(word) not in {"", "words", "possessive"} or word in AFTER_NAMES - {"the", "a"}:
+        if not _is_within_phrase(document.words[at]):
             return False
-        if not document.words[at][0].isalnum() and word not in _HYPHENS and word != "'s":
-            return False
-        at -= 1
     return False
+
+
+def _is_within_phrase(word: str) -> bool:
+    """Whether a word may stand between a preposition and a name."""
+    lower = word.lower()
+    if part_of(lower) not in {"", "words", "possessive"}:
+        return False
+    if lower in AFTER_NAMES - _ARTICLES:
+        return False
+    return word[0].isalnum() or word in _HYPHENS or part_of(lower) == "possessive"
 
 
 def _continues_list(document: Document, first: int) -> bool:

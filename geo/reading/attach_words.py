@@ -20,6 +20,7 @@ __all__ = [
     "OFFICES",
     "ON_PEOPLE",
     "PARTS",
+    "PLACE_NOUNS",
     "REPORTING",
     "SETTLEMENTS",
     "is_noun",
@@ -51,6 +52,8 @@ NAMING: Final = SETTLEMENTS | DIVISIONS | frozenset(_LEXICON["nouns"]["naming"])
 """Nouns that make the name beside them a place."""
 OFFICES: Final = frozenset(_LEXICON["nouns"]["office"])
 """People who are known by where they serve: "the governor of", "the leader in"."""
+PLACE_NOUNS: Final = FACILITIES | DIVISIONS | SETTLEMENTS
+"""Nouns that a name qualifies by being where they are."""
 ON_PEOPLE: Final = frozenset(_LEXICON["verbs"]["on_people"])
 """Verbs whose object is no place."""
 MOVING: Final = frozenset(_LEXICON["verbs"]["moving"])

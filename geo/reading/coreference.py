@@ -27,7 +27,20 @@ _FARTHEST_BACK: Final = 12
 _DEMONSTRATIVES: Final = frozenset({"the", "that", "this", "both"})
 _MOST_ADJECTIVES: Final = 2
 _EXISTENTIAL: Final = frozenset(
-    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "be"}
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "may",
+        "be",
+    }
 )
 
 
@@ -37,7 +50,7 @@ class Anaphor(NamedTuple):
     first: int
     last: int
     kinds: tuple[str, ...]
-    is_capital: bool
+    is_capital: bool = False
 
 
 def anaphors(document: Document, sentence: Sentence) -> Iterator[Anaphor]:
@@ -47,11 +60,11 @@ def anaphors(document: Document, sentence: Sentence) -> Iterator[Anaphor]:
         word = lowers[at]
         if word == "there":
             if not _is_existential(document, sentence, at):
-                yield Anaphor(at, at + 1, ("city", "village", "area", "admin1"), False)
+                yield Anaphor(at, at + 1, ("city", "village", "area", "admin1"))
         elif word in ANAPHORS:
             first = _opening(document, sentence, at)
             if first >= 0:
-                yield Anaphor(first, at + 1, ANAPHORS[word], word == "capital")
+                yield Anaphor(first, at + 1, ANAPHORS[word], is_capital=word == "capital")
 
 
 def _is_existential(document: Document, sentence: Sentence, at: int) -> bool:

@@ -36,6 +36,20 @@ _SIZES: Final = {
 _TYPES: Final = PARTS | FACILITIES
 
 
+_PARTING: Final = frozenset(
+    {
+        "irregular",
+        "auxiliary",
+        "reporting",
+        "strong",
+        "relative",
+        "contrast",
+        "circumstance",
+    }
+)
+_LEADING_OUT: Final = LOCATIVES | {"of"}
+
+
 class Phrase(NamedTuple):
     """A place name and how it stands in its sentence; all numbers are words."""
 
@@ -46,12 +60,13 @@ class Phrase(NamedTuple):
     """The preposition or verb that governs it; -1 if there is none."""
     role: str
     """The part that the governor plays."""
-    noun: str
+    noun: str = ""
     """A noun that the name qualifies: "airport", "official"; else empty."""
-    is_possessor: bool
-    inner: int
+    is_possessor: bool = False
+    """Whether "'s" follows, and what it has is no place."""
+    inner: int = -1
     """Number of the name beside it that lies within or near it; -1 if there is none."""
-    list_of: int
+    list_of: int = -1
     """Names of one list have one number."""
 
 
@@ -73,7 +88,7 @@ def phrase_of(
         governor, role = words.start, "at"
     else:
         governor, role = _governor(document, sentence.first, words.start)
-    return Phrase(toponym, *words, governor, role, "", False, -1, -1)
+    return Phrase(toponym, *words, governor, role)
 
 
 def _phrase(document: Document, sentence: Sentence, toponym: Toponym) -> Phrase:
@@ -88,9 +103,7 @@ def _phrase(document: Document, sentence: Sentence, toponym: Toponym) -> Phrase:
             is_possessor = not nouns
         if not is_possessor and is_noun(document.words[last]):
             noun = lowers[last]
-    return Phrase(
-        toponym, words.start, words.end, governor, role, noun, is_possessor, -1, -1
-    )
+    return Phrase(toponym, words.start, words.end, governor, role, noun, is_possessor)
 
 
 def _governor(document: Document, first: int, name: int) -> tuple[int, str]:
@@ -132,7 +145,7 @@ def _qualifies(word: str) -> bool:
 
 
 def _joins_modifiers(lowers: Sequence[str], at: int) -> bool:
-    """Whether an "and" stands within a noun phrase: "the northern and eastern suburbs of"."""
+    """Whether an "and" stands within a noun phrase: "the north and east of"."""
     return lowers[at + 1] in PARTS or lowers[at + 1].endswith("ern")
 
 
@@ -146,39 +159,45 @@ def _link(document: Document, phrases: list[Phrase], i: int) -> None:
     gap = document.lowers[before.last : after.first]
     if len(gap) > _WIDEST_LINK or not gap:
         return
-    noun = gap[0] if gap[0] in PARTS or gap[0] in FACILITIES else ""
-    rest = gap[1:] if noun else gap
-    if not rest:
+    noun = gap[0] if gap[0] in _TYPES else ""
+    parts = [part_of(word) for word in (gap[1:] if noun else gap)]
+    if not parts:
         if noun in SETTLEMENTS:  # "the Belarus capital Minsk"
             phrases[i - 1] = before._replace(inner=i)
+    elif not _PARTING.isdisjoint(parts[1:]):
         return
-    if any(part_of(word) in _PARTING for word in rest[1:]):
-        return
-    part = part_of(rest[0])
-    smaller = _size(before) < _size(after)
-    if part == "possessive":
+    elif parts[0] == "possessive":
         phrases[i - 1] = before._replace(inner=i)
-    elif part == "comma" or part == "joined":
-        is_list = part == "joined" or _continues(document, phrases, i)
-        if part == "comma" and any(part_of(word) in LOCATIVES for word in rest):
-            is_list = False
-        if _sizes_known(before, after) and part == "comma" and smaller:
-            is_list = False
-        if is_list:
-            _join(phrases, i)
-        elif smaller or not _sizes_known(before, after):
+    elif _is_list(document, phrases, i, parts):
+        _join(phrases, i)
+    elif parts[0] == "comma":
+        if _size(before) < _size(after) or not _sizes_known(before, after):
             phrases[i] = after._replace(inner=i - 1)
-    elif part == "of" or part in LOCATIVES:
-        if noun in SETTLEMENTS or (noun in DIVISIONS and _size(before) > _size(after)):
-            phrases[i - 1] = before._replace(inner=i)
-            phrases[i] = after._replace(governor=before.governor, role=before.role)
-        else:
-            phrases[i] = after._replace(inner=i - 1)
+    elif parts[0] in _LEADING_OUT:
+        _nest(phrases, i, noun)
 
 
-_PARTING: Final = frozenset(
-    {"irregular", "auxiliary", "reporting", "strong", "relative", "contrast", "circumstance"}
-)
+def _nest(phrases: list[Phrase], i: int, noun: str) -> None:
+    """Say which lies within the other: "X in Y", "the X town of Y"."""
+    before, after = phrases[i - 1], phrases[i]
+    if noun in SETTLEMENTS or (noun in DIVISIONS and _size(before) > _size(after)):
+        phrases[i - 1] = before._replace(inner=i)
+        phrases[i] = after._replace(governor=before.governor, role=before.role)
+    else:
+        phrases[i] = after._replace(inner=i - 1)
+
+
+def _is_list(
+    document: Document, phrases: Sequence[Phrase], i: int, parts: Sequence[str]
+) -> bool:
+    """Whether a name and the one before it are of one list."""
+    if parts[0] != "comma":
+        return parts[0] == "joined"
+    before, after = phrases[i - 1], phrases[i]
+    is_within = _sizes_known(before, after) and _size(before) < _size(after)
+    return (
+        not is_within and LOCATIVES.isdisjoint(parts) and _continues(document, phrases, i)
+    )
 
 
 def _join(phrases: list[Phrase], i: int) -> None:
