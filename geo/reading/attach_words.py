@@ -16,7 +16,6 @@ __all__ = [
     "FIGURATIVE",
     "LOCATIVES",
     "MOVING",
-    "NAMING",
     "OFFICES",
     "ON_PEOPLE",
     "PARTS",
@@ -48,8 +47,6 @@ PARTS: Final = SETTLEMENTS | DIVISIONS | frozenset(_LEXICON["nouns"]["part"])
 """Nouns before "of" that leave the name after it the place: "the outskirts of"."""
 FACILITIES: Final = frozenset(_LEXICON["nouns"]["facility"])
 """Nouns that a name qualifies by standing where it is: "airport"."""
-NAMING: Final = SETTLEMENTS | DIVISIONS | frozenset(_LEXICON["nouns"]["naming"])
-"""Nouns that make the name beside them a place."""
 OFFICES: Final = frozenset(_LEXICON["nouns"]["office"])
 """People who are known by where they serve: "the governor of", "the leader in"."""
 PLACE_NOUNS: Final = FACILITIES | DIVISIONS | SETTLEMENTS

@@ -24,7 +24,9 @@ from .text import Document, Sentence, Span
 __all__ = ["Phrase", "phrase_of", "place_phrases"]
 
 _FARTHEST_GOVERNOR: Final = 14
-_WIDEST_LINK: Final = 8
+_WIDEST_NEST: Final = 8
+_WIDEST_LINK: Final = 14
+_OPENING: Final = frozenset({",", "("})
 _SIZES: Final = {
     Kind.COUNTRY: 5,
     Kind.REGION: 4,
@@ -157,15 +159,31 @@ def _link(document: Document, phrases: list[Phrase], i: int) -> None:
     """Say how a name hangs together with the one before it."""
     before, after = phrases[i - 1], phrases[i]
     gap = document.lowers[before.last : after.first]
-    if len(gap) > _WIDEST_LINK or not gap:
+    if not gap or len(gap) > _WIDEST_LINK:
         return
+    if _is_described(gap):  # "Amara, 15 km (9 miles) south of Kut"
+        phrases[i] = after._replace(inner=i - 1)
+    elif len(gap) <= _WIDEST_NEST:
+        _link_near(document, phrases, i, gap)
+
+
+def _is_described(gap: Sequence[str]) -> bool:
+    """Whether the words between two names say how the first lies to the second."""
+    return gap[0] in _OPENING and gap[-1] == "of" and not DIRECTIONS.isdisjoint(gap[:-1])
+
+
+def _link_near(
+    document: Document, phrases: list[Phrase], i: int, gap: Sequence[str]
+) -> None:
+    """Say how a name hangs together with the one a few words before it."""
+    before, after = phrases[i - 1], phrases[i]
     noun = gap[0] if gap[0] in _TYPES else ""
     parts = [part_of(word) for word in (gap[1:] if noun else gap)]
     if not parts:
         if noun in SETTLEMENTS:  # "the Belarus capital Minsk"
             phrases[i - 1] = before._replace(inner=i)
     elif not _PARTING.isdisjoint(parts[1:]):
-        return
+        pass
     elif parts[0] == "possessive":
         phrases[i - 1] = before._replace(inner=i)
     elif _is_list(document, phrases, i, parts):

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from .attach_clauses import ClauseCosts
-from .attach_unnamed import unnamed_places
 from .attach_weights import is_figurative, weigh
 from .attach_words import REPORTING
 from .coreference import anaphors, referent
@@ -23,7 +22,8 @@ __all__ = ["EventPlaces"]
 _LEAST: Final = 0.7
 _LEAST_CARRIED: Final = 0.0
 _LEAST_INNER: Final = 0.0
-_FARTHEST_NAME: Final = 60
+_LONGEST_LIST: Final = 12
+_FARTHEST_NAME: Final = 50
 """Words; beyond, no name is weighed, so that work for a trigger is bounded."""
 _NOWHERE: Final = -99.0
 _SETTING: Final = frozenset({"at", "within", "irregular"})
@@ -128,10 +128,7 @@ class EventPlaces:
             sentence = self._document.sentences[number]
             first = bisect_left(self._starts, sentence.start)
             last = bisect_left(self._starts, sentence.end)
-            known = self._toponyms[first:last]
-            unnamed = unnamed_places(self._document, sentence, known)
-            named = sorted((*known, *unnamed), key=_by_span)
-            phrases = place_phrases(self._document, sentence, named)
+            phrases = place_phrases(self._document, sentence, self._toponyms[first:last])
             self._phrases[number] = phrases
         return phrases
 
@@ -148,7 +145,8 @@ def _with_list(phrases: Sequence[Phrase], chosen: int) -> list[Toponym]:
     number = phrases[chosen].list_of
     if number < 0:
         return [phrases[chosen].toponym]
-    return [phrase.toponym for phrase in phrases if phrase.list_of == number]
+    near = phrases[max(chosen - _LONGEST_LIST, 0) : chosen + _LONGEST_LIST]
+    return [phrase.toponym for phrase in near if phrase.list_of == number]
 
 
 def _by_span(toponym: Toponym) -> Span:
