@@ -118,8 +118,15 @@ PlaceReference = Annotated[
 PLACE_FORMS: Final = frozenset({"name", "coordinates"})
 
 _EventPart = Literal[
-    *("trigger", "place", "date", "initiators", "targets"),
-    *("claimed_by", "fatalities", "wounded", "quote"),
+    "trigger",
+    "place",
+    "date",
+    "initiators",
+    "targets",
+    "claimed_by",
+    "fatalities",
+    "wounded",
+    "quote",
 ]
 _DistancePart = Literal["claim", "from", "to", "claimed_by", "quote"]
 _SPANS: Final = "where in the text each value stands: code points, end exclusive"
@@ -282,8 +289,8 @@ def _span_problems(report: Report) -> Iterator[tuple[tuple[str | int, ...], str]
                     yield (kind, row, "spans"), "spans need the text that they refer to"
                     break
                 if not start < end <= length:
-                    yield (
-                        (kind, row, "spans", part),
+                    problem = (
                         f"[{start}, {end}] is no part of the text, which has {length} "
-                        "characters: expected [start, end], end exclusive",
+                        "characters: expected [start, end], end exclusive"
                     )
+                    yield (kind, row, "spans", part), problem
