@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ...data.lexicon import load_lexicon
-from ..described.words import parse_number
+from .people_numbers import PeopleNumber, people_number
 from .text import Document, Sentence, Span
 
 __all__ = ["Casualties", "Taken", "Toll", "casualties_of", "find_casualties", "find_taken"]
@@ -30,7 +30,6 @@ _QUOTES: Final = frozenset("\"'“”‘’-–—")
 _BE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 _PRONOUNS: Final = frozenset({"them", "those", "whom"})
 _SELVES: Final = frozenset({"himself", "herself", "themselves", "and", "between"})
-_YEARS: Final = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,6 @@ class Taken(NamedTuple):
     unit: str
 
 
-class _Number(NamedTuple):
-    first: int
-    last: int
-    value: int | None
-
-
 def find_casualties(document: Document) -> tuple[Casualties, ...]:
     """What a text states on killed and wounded, in order."""
     heads = _heads()
@@ -91,7 +84,9 @@ def find_taken(document: Document) -> tuple[Taken, ...]:
     for i in [i for i, word in enumerate(lowers) if word in units]:
         sentence = document.sentences[document.sentence_at(i)]
         floor = max(sentence.first, i - _WIDEST)
-        numbers = [number for j in range(floor, i) if (number := _number(document, j, i))]
+        numbers = [
+            number for j in range(floor, i) if (number := people_number(document, j, i))
+        ]
         window = range(max(sentence.first, floor - _WIDEST), i)
         if numbers and numbers[-1].value and any(lowers[j] in verbs for j in window):
             words = Span(numbers[-1].first, i + 1)
@@ -179,7 +174,7 @@ def _read(document: Document, at: int) -> Casualties | None:
     before = lowers[at - 1] if at > sentence.first else ""
     after = lowers[at + 1] if at + 1 < sentence.last else ""
     is_doing = lowers[at].endswith("ing")
-    numbers: list[_Number] = []
+    numbers: list[PeopleNumber] = []
     if before == "those":  # "were among those killed": a part of others
         return None
     if "active" in forms and not _is_passive(lowers, at, sentence):
@@ -191,8 +186,7 @@ def _read(document: Document, at: int) -> Casualties | None:
     is_joint = _is_joint(lowers, at, before, after)
     if not numbers:
         return None
-    values = [number.value for number in numbers]
-    count = None if None in values or is_joint else sum(value or 0 for value in values)
+    count = None if is_joint else sum(number.value for number in numbers)
     words = Span(min(at, numbers[0].first), max(at + 1, numbers[-1].last))
     return Casualties(
         words,
@@ -226,7 +220,9 @@ def _is_joint(lowers: list[str], at: int, before: str, after: str) -> bool:
     return all(head is not None and "active" in head[1] for head in both)
 
 
-def _numbers_after(document: Document, first: int, sentence: Sentence) -> list[_Number]:
+def _numbers_after(
+    document: Document, first: int, sentence: Sentence
+) -> list[PeopleNumber]:
     """Numbers of what follows a verb: "killing at least 10 soldiers and four police"."""
     lowers = document.lowers
     heads = _heads()
@@ -234,10 +230,10 @@ def _numbers_after(document: Document, first: int, sentence: Sentence) -> list[_
         first += 2 * (lowers[first + 1] in heads)
     if first < sentence.last and lowers[first] in _BE:
         first += 1  # "Also killed were six"
-    found: list[_Number] = []
+    found: list[PeopleNumber] = []
     at = first
     while at < min(first + _FURTHEST, sentence.last):
-        number = _number(document, at, sentence.last)
+        number = people_number(document, at, sentence.last)
         if number is not None:
             found.append(number)
             at = number.last
@@ -258,7 +254,7 @@ def _numbers_after(document: Document, first: int, sentence: Sentence) -> list[_
 
 def _numbers_before(
     document: Document, at: int, sentence: Sentence, *, is_noun: bool
-) -> list[_Number]:
+) -> list[PeopleNumber]:
     """Numbers of what stands before a verb, without those of a part of them."""
     lowers = document.lowers
     reach = _NUMBER_WORDS if is_noun else _FURTHEST
@@ -267,7 +263,7 @@ def _numbers_before(
         if lowers[i] in _words("stops") or lowers[i] in _heads():
             first = i + 1
             break
-    found: list[_Number] = []
+    found: list[PeopleNumber] = []
     i = first
     is_part = False
     while i < at:
@@ -275,7 +271,7 @@ def _numbers_before(
             is_part = lowers[i] != "among" or lowers[i + 1] in _PRONOUNS
         elif is_part and (lowers[i] in (",", "-", "–", "—") or lowers[i] in _BE):
             is_part = False
-        number = None if is_part else _number(document, i, at)
+        number = None if is_part else people_number(document, i, at)
         if number is not None and not _is_of_place(lowers, number.first, first):
             found.append(number)
             i = number.last
@@ -294,7 +290,7 @@ def _is_of_place(lowers: list[str], at: int, first: int) -> bool:
     return i >= first and lowers[i] in _words("prepositions")
 
 
-def _joined(document: Document, numbers: list[_Number]) -> list[_Number]:
+def _joined(document: Document, numbers: list[PeopleNumber]) -> list[PeopleNumber]:
     """The last of some numbers with those that "and" or commas join to it."""
     lowers = document.lowers
     kept = numbers[-1:]
@@ -304,99 +300,6 @@ def _joined(document: Document, numbers: list[_Number]) -> list[_Number]:
             break
         kept.insert(0, number)
     return kept
-
-
-def _number(document: Document, at: int, end: int) -> _Number | None:
-    """The number of people at a word, or ``None``; its value may be unknown."""
-    words, lowers = document.words, document.lowers
-    word = lowers[at]
-    vague = load_lexicon("counts")["numbers"]
-    last = at + 1
-    value: int | None
-    if word[0].isdecimal():
-        value = _digits(word)
-    elif word in vague["singular"] or word in vague["ordinals"]:
-        value = 1
-        last += _multiple(lowers, at + 1, end)
-        if last > at + 1:
-            value = _spelled(words[at:last])
-    elif isinstance(vague.get(word), int):
-        value = vague[word]
-        if word == "no" and at + 1 < end and lowers[at + 1] == "one":
-            last += 1
-        elif word in ("no", "another") and _number_follows(lowers, at + 1, end):
-            return None
-    else:
-        last = _spelled_end(lowers, at, end)
-        value = _spelled(words[at:last]) if last > at else None
-    last = _range_end(lowers, at, last, end)
-    if value is None or (last < end and _is_of_things(lowers, at, last, end)):
-        return None
-    return _Number(at, last, value)
-
-
-def _range_end(lowers: list[str], at: int, last: int, end: int) -> int:
-    """Where the upper number of "10-15" or "between 10 and 15" ends."""
-    if not _number_follows(lowers, last + 1, end):
-        return last
-    is_range = lowers[last] in ("-", "–", "to")
-    is_between = lowers[last] == "and" and at > 0 and lowers[at - 1] == "between"
-    return last + 2 if is_range or is_between else last
-
-
-def _number_follows(lowers: list[str], at: int, end: int) -> bool:
-    return at < end and (lowers[at][0].isdecimal() or _parsed(lowers[at]) is not None)
-
-
-def _digits(word: str) -> int | None:
-    number = parse_number(word)
-    if number is None or number != int(number) or ":" in word:
-        return None
-    is_year = word.isdecimal() and int(number) in _YEARS
-    return None if is_year else int(number)
-
-
-def _multiple(lowers: list[str], at: int, end: int) -> int:
-    return int(at < end and lowers[at] in ("dozen", "hundred", "thousand"))
-
-
-def _spelled_end(lowers: list[str], at: int, end: int) -> int:
-    """Where a number in words ends: "twenty - five", "two hundred"."""
-    last = at
-    while last < min(at + _NUMBER_WORDS, end) and _parsed(lowers[last]) is not None:
-        last += 1
-        if last + 1 < end and lowers[last] == "-" and _parsed(lowers[last + 1]) is not None:
-            last += 1
-    return last
-
-
-@cache
-def _number_words() -> dict[str, int]:
-    words = (  # noqa: SIM905
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-        "seventy eighty ninety dozen hundred thousand"
-    ).split()
-    return {word: int(parse_number(word) or 0) for word in words}
-
-
-def _parsed(word: str) -> int | None:
-    return _number_words().get(word)
-
-
-def _spelled(words: list[str]) -> int | None:
-    number = parse_number(" ".join(word for word in words if word != "-"))
-    return None if number is None else int(number)
-
-
-def _is_of_things(lowers: list[str], at: int, last: int, end: int) -> bool:
-    """Whether what is counted is no people: attacks, kilometres, an age."""
-    things = _words("things")
-    if lowers[last] == "-" and last + 1 < end:  # 45-year-old, 30-km
-        return lowers[last + 1] in things
-    if lowers[at] in ("a", "an"):
-        return any(lowers[i] in things for i in range(last, min(last + 3, end)))
-    return any(lowers[i] in things for i in range(last, min(last + 2, end)))
 
 
 def _is_total(document: Document, sentence: Sentence, count: int | None) -> bool:
