@@ -123,7 +123,7 @@ def _governor(document: Document, first: int, name: int) -> tuple[int, str]:
             if not (at > first and lowers[at - 1] in PARTS):
                 of = at if of < 0 else of
         elif part not in {"", "words", "possessive", "joined", "participle"} or (
-            part == "joined" and not _joins_modifiers(lowers, at)
+            part == "joined" and not _joins_modifiers(lowers, at, of)
         ):
             return (at, part) if of < 0 else _behind_of(of, at, part)
         elif part == "participle" and not (at > first and _qualifies(lowers[at - 1])):
@@ -146,9 +146,10 @@ def _qualifies(word: str) -> bool:
     return word == "-" or part_of(word) in {"words", "possessive"}
 
 
-def _joins_modifiers(lowers: Sequence[str], at: int) -> bool:
-    """Whether an "and" stands within a noun phrase: "the north and east of"."""
-    return lowers[at + 1] in PARTS or lowers[at + 1].endswith("ern")
+def _joins_modifiers(lowers: Sequence[str], at: int, of: int) -> bool:
+    """Whether an "and" stands within a noun phrase: "the lanes and alleys of"."""
+    following = lowers[at + 1]
+    return following in PARTS or following.endswith("ern") or of == at + 2
 
 
 def _is_within_phrase(word: str) -> bool:
@@ -213,8 +214,11 @@ def _is_list(
         return parts[0] == "joined"
     before, after = phrases[i - 1], phrases[i]
     is_within = _sizes_known(before, after) and _size(before) < _size(after)
+    is_alike = _sizes_known(before, after) and _size(before) == _size(after)
     return (
-        not is_within and LOCATIVES.isdisjoint(parts) and _continues(document, phrases, i)
+        not is_within
+        and (is_alike or LOCATIVES.isdisjoint(parts))
+        and _continues(document, phrases, i)
     )
 
 
