@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["text_columns"]
 
 _QUOTE: Final = "quote"
-_TRIGGER: Final = "trigger"
+_TELLING: Final = (
+    "trigger",
+    "claim",
+)  # the words that tell of it, of an event or a distance
 _COLUMNS: Final = ("start", "end", "kind", "row", "role")
 _TWO_UNITS: Final = re.compile("[\U00010000-\U0010ffff]")
 
@@ -64,23 +67,24 @@ def _entry_spans(
     entry: "EventEntry | DistanceClaim", text: str
 ) -> Iterator[tuple[str, int, int]]:
     """Role, start and end of each span in code points, without blanks at its ends."""
-    spans: dict[str, tuple[int, int]] = dict(getattr(entry, "spans", None) or {})
+    spans = {str(role): span for role, span in entry.spans.items()}
     if _QUOTE not in spans and entry.quote is not None:
-        start = _find_quote(text, entry.quote, spans.get(_TRIGGER))
+        words = (spans[role] for role in _TELLING if role in spans)
+        start = _find_quote(text, entry.quote, next(words, None))
         if start >= 0:
             spans[_QUOTE] = (start, start + len(entry.quote))
     for role, (start, end) in spans.items():
-        words = text[start:end]
-        first = start + len(words) - len(words.lstrip())
-        last = start + len(words.rstrip())
+        given = text[start:end]
+        first = start + len(given) - len(given.lstrip())
+        last = start + len(given.rstrip())
         if first < last:
             yield role, first, last
 
 
-def _find_quote(text: str, quote: str, trigger: tuple[int, int] | None) -> int:
-    """Where a quote begins: round its trigger if it can, for words may come twice."""
-    if trigger is not None:
-        start = text.find(quote, max(0, trigger[1] - len(quote)))
-        if 0 <= start <= trigger[0]:
+def _find_quote(text: str, quote: str, within: tuple[int, int] | None) -> int:
+    """Where a quote begins: round these words if it can, for a quote may come twice."""
+    if within is not None:
+        start = text.find(quote, max(0, within[1] - len(quote)))
+        if 0 <= start <= within[0]:
             return start
     return text.find(quote)

@@ -9,19 +9,13 @@ TEXT = "Rebels stormed Binnish. 🔥 Rebels stormed Saraqib, and shells hit Hama
 
 
 def event(name, spans=None, **fields):
-    return {"id": name, "type": "Attack", "summary": "s", **fields}, spans
+    entry = {"id": name, "type": "Attack", "summary": "s", "spans": spans or {}}
+    return {**entry, **fields}
 
 
 def columns(*events, text=TEXT, distances=()):
-    """The columns of a report whose events have these spans."""
-    report = Report(
-        title="t", text=text, events=[fields for fields, _ in events], distances=distances
-    )
-    spanned = tuple(
-        entry.model_copy(update={"spans": spans})
-        for entry, (_, spans) in zip(report.events, events, strict=True)
-    )
-    return text_columns(report.model_copy(update={"events": spanned}), report.distances)
+    report = Report(title="t", text=text, events=events, distances=distances)
+    return text_columns(report, report.distances)
 
 
 def rows(found):
@@ -85,6 +79,12 @@ def test_a_quote_away_from_its_trigger_is_still_found():
 def test_a_given_span_of_the_quote_is_kept():
     found = columns(event("a", {"quote": span("shells hit")}, quote="Rebels stormed"))
     assert rows(found) == [("event", 0, "quote", "shells hit")]
+
+
+def test_a_quote_of_a_distance_is_found_round_its_claim():
+    claim = {"from": "Hama", "to": "Saraqib", "km": 3, "quote": "Rebels stormed"}
+    found = columns(distances=[{**claim, "spans": {"claim": span("stormed")}}])
+    assert found["spans"]["start"][0] == TEXT.rindex("Rebels") + 1  # a wide one before
 
 
 def test_distances_are_rows_of_their_own_kind():
