@@ -51,6 +51,7 @@ _FRONTED_COST: Final = 1.2
 _FRONT: Final = 3
 _OBJECT_WORDS: Final = 7
 _BE: Final = frozenset({"is", "are", "was", "were", "been", "being", "be"})
+_ADVERBS: Final = frozenset({"still", "also", "now", "then", "not", "again", "once"})
 _GOVERNED: Final = frozenset({"at", "of", "against", "within", "to"})
 
 
@@ -139,10 +140,10 @@ def _is_subject(document: Document, trigger: Span, phrase: Phrase) -> bool:
 
 def _verb_group(document: Document, first: int, start: int) -> int:
     """First word of "was then captured"."""
-    while start > first and (
-        part_of(document.lowers[start - 1]) == "auxiliary"
-        or document.lowers[start - 1].endswith("ly")
-    ):
+    while start > first:
+        word = document.lowers[start - 1]
+        if not (part_of(word) == "auxiliary" or word in _ADVERBS or word.endswith("ly")):
+            break
         start -= 1
     return start
 

@@ -123,7 +123,7 @@ def _governor(document: Document, first: int, name: int) -> tuple[int, str]:
             if not (at > first and lowers[at - 1] in PARTS):
                 of = at if of < 0 else of
         elif part not in {"", "words", "possessive", "joined", "participle"} or (
-            part == "joined" and not _joins_modifiers(lowers, at, of)
+            part == "joined" and not _joins_phrase(document, at, of)
         ):
             return (at, part) if of < 0 else _behind_of(of, at, part)
         elif part == "participle" and not (at > first and _qualifies(lowers[at - 1])):
@@ -146,10 +146,15 @@ def _qualifies(word: str) -> bool:
     return word == "-" or part_of(word) in {"words", "possessive"}
 
 
-def _joins_modifiers(lowers: Sequence[str], at: int, of: int) -> bool:
+def _joins_phrase(document: Document, at: int, of: int) -> bool:
     """Whether an "and" stands within a noun phrase: "the lanes and alleys of"."""
-    following = lowers[at + 1]
-    return following in PARTS or following.endswith("ern") or of == at + 2
+    following = document.lowers[at + 1]
+    return (
+        following in PARTS
+        or following.endswith("ern")
+        or of == at + 2
+        or document.words[max(at - 1, 0)][0].isupper()
+    )
 
 
 def _is_within_phrase(word: str) -> bool:

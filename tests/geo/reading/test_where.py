@@ -69,6 +69,9 @@ def where(text, trigger, *, carry=False, metonyms=()):
             "patrolled",
             "Old Quarter",
         ),
+        ("A man is still besieged in his Dolna home.", "besieged", "Dolna"),
+        ("Clashes broke out between Unfound and Dolna.", "Clashes", "Dolna"),
+        ("Dolna is still patrolled by police.", "patrolled", "Dolna"),
         ("The base at Dolna airport was hit by a rocket.", "hit", "Dolna"),
     ],
 )
