@@ -33,6 +33,8 @@ export class EventLayer extends CanvasLayer {
     this.rowsAt = rowsByPlace(this.data);
     /** @type {number | null} */
     this.selected = null;
+    /** @type {((row: number) => void) | null} where a page shows the text of the report */
+    this.showInText = null;
     this.shapes = new ShapeLayer(this.data, this.rowsAt);
     /** @type {{world: number, marks: Mark[]}} marks of the last zoom */
     this.laidOut = {world: 0, marks: []};
@@ -200,7 +202,7 @@ export class EventLayer extends CanvasLayer {
       this.redrawAll();
       const mark = this.marks(this.view.world).find((one) => one.rows.includes(row));
       const open = (/** @type {number} */ other) => this.select(other, {focus: true});
-      if (mark) this.showCard(mark, eventCard(this.data, row, open), focus);
+      if (mark) this.showCard(mark, eventCard(this.data, row, open, this.showInText), focus);
     } else {
       this._map?.closePopup(this.popup);
       this.selected = row;

@@ -3,9 +3,10 @@
 import {button, el, said, terms} from "./dom.js";
 import {listRows} from "./details.js";
 import {countEvents, typeOf} from "./payload.js";
-import {contradictedBy, eventSwatch} from "./popup.js";
+import {contradictedBy, eventSwatch, IN_TEXT} from "./popup.js";
 import {clip} from "./words.js";
 
+/** @import {Kind} from "./payload.js" */
 /** @import {State} from "./state.js" */
 
 const SUMMARY_MAX = 400; // characters on a button; the rest is in the text under it
@@ -29,7 +30,13 @@ function listItem(state, row) {
   if (summary.length > SUMMARY_MAX) rows.unshift(["In full", said(summary)]);
   const quote = data.events.quote[row];
   if (data.events.place[row] === null && quote !== null) rows.push(["Quote", said(quote)]);
-  return el("li", null, choose, terms(rows, "cm-terms"), contradictedBy(data, row, state.choose));
+  return el("li", {id: `cm-event-${row}`}, choose, terms(rows, "cm-terms"), inTextButton(state, "event", row), contradictedBy(data, row, state.choose));
+}
+
+/** Leads to where the report says so; null if it does not carry those words. @param {State} state @param {Kind} kind @param {number} row */
+export function inTextButton(state, kind, row) {
+  if (!state.data.marked[kind].has(row)) return null;
+  return button(IN_TEXT, () => state.showInText(kind, row), {class: "cm-link cm-in-text"});
 }
 
 /** Up and Down go from event to event, Home and End to the first and last. @param {HTMLElement} list */
@@ -65,14 +72,14 @@ export function eventSections(state) {
   return sections;
 }
 
-/** Marks the chosen event, and shows it. @param {State} state @param {number | null} row */
-export function markChosen(state, row) {
+/** Marks the chosen event, and shows it. @param {State} state @param {number | null} row @param {boolean} scroll to it */
+export function markChosen(state, row, scroll) {
   for (const [other, node] of state.buttons) {
     if (other === row) node.setAttribute("aria-current", "true");
     else node.removeAttribute("aria-current");
   }
   const item = row === null ? null : state.buttons.get(row)?.closest("li");
-  if (item && !isVisible(item)) item.scrollIntoView({block: "nearest", behavior: "instant"});
+  if (scroll && item && !isVisible(item)) item.scrollIntoView({block: "nearest", behavior: "instant"});
 }
 
 /** @param {Element} item */

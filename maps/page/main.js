@@ -12,9 +12,10 @@ import {markChosen} from "./list.js";
 import {SchemaError} from "./payload.js";
 import {headerContent, mapLabel, mountPanel} from "./panel.js";
 import {paintSwatches, paintSwatchesInView} from "./swatch.js";
+import {TextView} from "./text.js";
 import {prefersStill, watchTheme} from "./theme.js";
 
-/** @import {Data, Payload} from "./payload.js" */
+/** @import {Data, Kind, Payload} from "./payload.js" */
 /** @import {State} from "./state.js" */
 
 const MIN_ZOOM = 2;
@@ -81,24 +82,47 @@ function joinParts(state) {
   const {events, distances} = state;
   events.on("eventselect", (event) => {
     const row = /** @type {{row?: number | null}} */ (event).row ?? null;
-    markChosen(state, row);
+    showChosen(state, row);
     state.announce(row === null ? "" : announcement(state.data, row));
   });
   distances.on("distanceselect", (event) => {
     const row = /** @type {{row?: number}} */ (event).row ?? 0;
     showStatement(state, row, false);
-    state.statements[row].scrollIntoView({block: "nearest", behavior: "instant"});
+    const read = state.text?.isRead() && state.text.reveal({kind: "distance", row}, false);
+    if (!read) state.statements[row].scrollIntoView({block: "nearest", behavior: "instant"});
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") leavePopup(state);
   });
 }
 
+/** In the list and in the text, whichever the reader has before them. @param {State} state @param {number | null} row */
+function showChosen(state, row) {
+  const {text, from} = state;
+  text?.mark("event", row);
+  const fromPanel = from !== null && from.row === row;
+  const read = row !== null && !fromPanel && text?.isRead() && text.reveal({kind: "event", row}, false);
+  markChosen(state, row, !read && !(fromPanel && text?.root.contains(from.node)));
+}
+
+/** @param {State} state @param {Kind} kind @param {number} row */
+function showInText(state, kind, row) {
+  const node = state.text?.reveal({kind, row}, true);
+  if (!node) return;
+  if (kind === "distance") {
+    state.measure(row);
+  } else {
+    state.from = {row, node};
+    if (state.events.selected !== row) state.events.select(row);
+  }
+}
+
 /** @param {State} state */
 function leavePopup(state) {
-  const {events, map} = state;
+  const {events, from, map} = state;
   if (!map.hasLayer(events.popup)) return;
-  const back = events.selected === null ? map.getContainer() : state.buttons.get(events.selected);
+  const row = events.selected;
+  const back = row === null ? map.getContainer() : from?.row === row ? from.node : state.buttons.get(row);
   map.closePopup(events.popup);
   back?.focus();
 }
@@ -106,12 +130,23 @@ function leavePopup(state) {
 /** @param {State} state @param {number} row @param {boolean} zoom */
 function showStatement(state, row, zoom) {
   state.distances.select(row, zoom);
+  state.text?.mark("distance", row);
   state.statements.forEach((node, i) => {
     if (i === row) node.setAttribute("aria-current", "true");
     else node.removeAttribute("aria-current");
   });
   const {label, message} = state.data.distances[row];
   state.announce(`${label}. ${message}`.slice(0, 500));
+}
+
+/** @param {State} state */
+function mountText(state) {
+  if (!state.data.text.trim()) return;
+  state.text = new TextView(state.data, ({kind, row}, node) => {
+    if (kind === "event") state.choose(row, node);
+    else state.measure(row);
+  });
+  state.events.showInText = (row) => state.showInText("event", row);
 }
 
 /** @param {L.Map} map @param {string} message */
@@ -165,14 +200,25 @@ export function mount(map, payload) {
     distances: addLayers(map, events),
     buttons: new Map(),
     statements: [],
-    choose: (row) => state.events.select(row, {focus: true}),
+    text: null,
+    from: null,
+    choose: (row, node) => {
+      state.from = node ? {row, node} : null;
+      state.events.select(row, {focus: true});
+    },
     measure: (row) => showStatement(state, row, true),
+    showInText: (kind, row) => showInText(state, kind, row),
     announce: (text) => live.replaceChildren(text),
   };
+  mountText(state);
   const panel = byId("cm-panel");
   mountPanel(state, panel);
   paintSwatchesInView(panel);
-  watchTheme(() => paintSwatches(panel));
+  state.text?.paintGroups();
+  watchTheme(() => {
+    paintSwatches(panel);
+    state.text?.paintGroups();
+  });
   joinParts(state);
   watchPrint(map);
 }

@@ -2,7 +2,7 @@
 
 import {button, el, link, paragraph, said, terms} from "./dom.js";
 import {legend} from "./legend.js";
-import {eventSections} from "./list.js";
+import {eventSections, inTextButton} from "./list.js";
 import {contradictions, statusOf} from "./payload.js";
 import {clip, compass, dayWords, directionWords, isolated, km, ours, plural, verdictWords} from "./words.js";
 
@@ -16,11 +16,13 @@ export function headerContent(report) {
   if (report.publisher) facts.append(el("span", null, link(report.publisher, report.url)));
   const words = [report.reliability, report.reliability_words].filter(Boolean).join(", ");
   if (words) facts.append(el("span", null, "Reliability of the source: ", said(words)));
-  const out = [el("h1", {dir: "auto"}, report.title), facts];
-  if (report.machine_read) {
-    out.push(el("p", {class: "cm-notice"}, "Machine-read, not reviewed: the events below were read from the text by a program."));
-  }
-  return out;
+  return [el("h1", {dir: "auto"}, report.title), facts];
+}
+
+/** @param {Report} report */
+function machineNotice(report) {
+  if (!report.machine_read) return [];
+  return [el("p", {class: "cm-notice", role: "note"}, "Read by machine from the article; nobody has reviewed it.")];
 }
 
 /** @param {string} id @param {string} title @param {Node[]} children */
@@ -63,7 +65,8 @@ function distanceItem(state, row) {
   rows.push(["Verdict", verdictWords(d.verdict)], ["Direction", directionText(d)]);
   if (d.claimed_by) rows.push(["Who says so", said(d.claimed_by)]);
   if (d.quote) rows.push(["Quote", said(d.quote)]);
-  return el("li", {class: `cm-verdict-${d.verdict.replace(/[^a-z_]/g, "")}`}, choose, terms(rows, "cm-terms"), paragraph(ours(d.message)));
+  return el("li", {id: `cm-distance-${row}`, class: `cm-verdict-${d.verdict.replace(/[^a-z_]/g, "")}`},
+    choose, terms(rows, "cm-terms"), paragraph(ours(d.message)), inTextButton(state, "distance", row));
 }
 
 /** @param {State} state */
@@ -109,9 +112,10 @@ export function mountPanel(state, root) {
     ...contradictionSection(state),
     ...distanceSection(state),
     ...findingSection(state.data),
+    ...(state.text ? [state.text.section()] : []),
     ...sourceSections(state.data),
   ];
-  root.append(contents(sections), legend(state.data), ...sections);
+  root.append(...machineNotice(state.data.report), contents(sections), legend(state.data), ...sections);
 }
 
 /** One line for the map's own accessible name. @param {Data} data */

@@ -12,6 +12,8 @@ import {toShape} from "./geometry.js";
 /** @typedef {"straight_line"|"road"|"unusual"|"contradicts"|"holds"} Verdict */
 /** @typedef {{from: string, to: string, line: number[], mid: number[], stated_km: number|null, geodesic_km: number, circuity: number|null, tolerance_km: number|null, azimuth_deg: number, direction: string|null, direction_holds: boolean|null, verdict: Verdict, label: string, message: string, quote: string|null, claimed_by: string|null}} Distance stated_km, circuity and tolerance_km are null where only a direction is stated */
 /** @typedef {{kind: string, event: string|null, message: string}} Finding */
+/** @typedef {"event"|"distance"} Kind */
+/** @typedef {{start: number[], end: number[], kind: Kind[], row: number[], role: string[]}} Spans what stands where in the text, UTF-16 units; row: of the events or of the distances */
 /** @typedef {{name: string[], native?: (string|null)[], lon: number[], lat: number[], population: number[], mentioned?: boolean[]}} Towns */
 /** @typedef {{countries?: {name: string[], rings: number[][][]}, divisions?: {name: string[], rings: number[][][]}, disputed?: {name: string[], lines: number[][][]}, towns?: Towns}} BasemapJson */
 
@@ -27,6 +29,8 @@ import {toShape} from "./geometry.js";
  * @property {number[][][]} areas
  * @property {Events} events
  * @property {Distance[]} [distances]
+ * @property {string|null} [text] of the report, whole
+ * @property {Spans} [spans]
  * @property {Finding[]} [findings]
  * @property {BasemapJson|null} [basemap]
  * @property {string[]} [notes]
@@ -56,6 +60,9 @@ import {toShape} from "./geometry.js";
  * @property {Events} events
  * @property {Distance[]} distances
  * @property {Shape[]} lines the distances' geodesics, row by row
+ * @property {string} text of the report, whole; empty if it carries none
+ * @property {Spans} spans
+ * @property {Record<Kind, Set<number>>} marked rows that have a span in the text
  * @property {Finding[]} findings
  * @property {Basemap|null} basemap
  * @property {string[]} notes
@@ -97,6 +104,7 @@ export function decode(json) {
     );
   }
   const distances = json.distances ?? [];
+  const spans = json.spans ?? {start: [], end: [], kind: [], row: [], role: []};
   return {
     report: json.report,
     bounds: json.bounds,
@@ -108,11 +116,19 @@ export function decode(json) {
     events: json.events,
     distances,
     lines: distances.map((d) => toShape([d.line], true)),
+    text: json.text ?? "",
+    spans,
+    marked: {event: markedRows(spans, "event"), distance: markedRows(spans, "distance")},
     findings: json.findings ?? [],
     basemap: json.basemap ? decodeBasemap(json.basemap) : null,
     notes: json.notes ?? [],
     attribution: json.attribution ?? [],
   };
+}
+
+/** @param {Spans} spans @param {Kind} kind */
+function markedRows(spans, kind) {
+  return new Set(spans.row.filter((_, i) => spans.kind[i] === kind));
 }
 
 /** How many events there are. @param {Data} data */

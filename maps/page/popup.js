@@ -11,6 +11,8 @@ import {clip, plural} from "./words.js";
 /** @import {Data} from "./payload.js" */
 /** @typedef {(row: number) => void} Open */
 
+export const IN_TEXT = "In the text";
+
 export const NARROW = 600; // px: on a narrower map the zoom control makes way for the popup
 const CONTROLS = 44; // px at the left where the zoom control stands
 const EDGE = 10; // px kept free between a popup and the map's frame
@@ -34,8 +36,8 @@ export function contradictedBy(data, row, open) {
   return el("div", {class: "cm-contradicted"}, el("strong", null, "Conflicts with:"), list);
 }
 
-/** @param {Data} data @param {number} row @param {Open} open */
-export function eventCard(data, row, open) {
+/** @param {Data} data @param {number} row @param {Open} open @param {Open | null} showInText */
+export function eventCard(data, row, open, showInText) {
   const quote = data.events.quote[row];
   const head = el("div", {class: "cm-card-head"}, eventSwatch(data, row), said(typeOf(data, row)));
   const summary = paragraph(data.events.summary[row], "cm-card-summary");
@@ -48,6 +50,8 @@ export function eventCard(data, row, open) {
     summary,
     terms(rows, "cm-terms"),
     quote === null ? null : el("blockquote", {class: "cm-quote", dir: "auto"}, paragraph(quote)),
+    showInText && data.marked.event.has(row) ? button(IN_TEXT, () => showInText(row), {class: "cm-link cm-in-text"}) : null,
+    data.report.machine_read ? el("p", {class: "cm-card-machine"}, "read by machine, not reviewed") : null,
     contradictedBy(data, row, open),
   );
 }

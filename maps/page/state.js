@@ -2,7 +2,8 @@
 
 /** @import {DistanceLayer} from "./distances.js" */
 /** @import {EventLayer} from "./eventlayer.js" */
-/** @import {Data} from "./payload.js" */
+/** @import {Data, Kind} from "./payload.js" */
+/** @import {TextView} from "./text.js" */
 
 /**
  * @typedef {Object} State
@@ -12,8 +13,11 @@
  * @property {DistanceLayer} distances
  * @property {Map<number, HTMLButtonElement>} buttons of the list, by row of events
  * @property {HTMLButtonElement[]} statements buttons of the distance statements, by row
- * @property {(row: number) => void} choose an event, from the panel
+ * @property {TextView | null} text of the report; null if it carries none
+ * @property {{row: number, node: HTMLElement} | null} from where in the panel an event was chosen last
+ * @property {(row: number, node?: HTMLElement) => void} choose an event, from the panel
  * @property {(row: number) => void} measure a distance statement, from the panel
+ * @property {(kind: Kind, row: number) => void} showInText an event or a distance, and choose it
  * @property {(text: string) => void} announce to screen readers
  */
 

@@ -43,6 +43,15 @@ test("another version of the data is refused with both numbers", () => {
 test("parts that may be absent are empty", () => {
   const data = decode(sample());
   assert.deepEqual([data.distances, data.findings, data.notes, data.basemap], [[], [], [], null]);
+  assert.deepEqual([data.text, data.marked.event.size, data.marked.distance.size], ["", 0, 0]);
+});
+
+test("it is known which events and distances stand in the text", () => {
+  const json = sample();
+  json.text = "One and two.";
+  json.spans = {start: [0, 0, 8], end: [3, 7, 11], kind: ["event", "event", "distance"], row: [2, 2, 0], role: ["trigger", "quote", "quote"]};
+  const {marked} = decode(json);
+  assert.deepEqual([[...marked.event], [...marked.distance]], [[2], [0]]);
 });
 
 test("areas are shapes, and a division is no point", () => {
