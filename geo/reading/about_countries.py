@@ -9,13 +9,14 @@ from .vocabulary import load_vocabulary
 
 __all__ = ["count_countries", "likeliest_countries"]
 
-_LEAST: Final = 1.0
+_LEAST: Final = 0.5
 _SHARE: Final = 0.34
 _MOST: Final = 4
 _POWER: Final = 0.5
 """What a mention of America or Russia counts: they act in many wars of others."""
 _POWERS: Final = frozenset({"US", "RU", "GB", "FR"})
 _CUE: Final = 0.5
+_CAPITAL: Final = 0.6
 _STATE: Final = 1.5
 _ABBREVIATED: Final = 2.0
 _VOTE: Final = 0.3
@@ -42,6 +43,9 @@ def count_countries(document: Document) -> dict[str, float]:
             code = _named_at(lowers, i)
         if code is not None:
             counts[code] += _POWER if code in _POWERS else 1.0
+        elif word in vocabulary.capitals:
+            code = vocabulary.capitals[word]
+            counts[code] += _CAPITAL * (_POWER if code in _POWERS else 1.0)
         elif word in states:
             counts[states[word]] += _STATE
         elif word in vocabulary.abbreviations or (

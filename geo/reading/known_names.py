@@ -17,6 +17,7 @@ _MOST_REMEMBERED: Final = 30_000
 _SHORTEST: Final = 3
 _LONGEST: Final = 60
 _CODES: Final = frozenset({"US", "UK", "U.S.", "U.K."})
+_LONGEST_CODE: Final = 4
 _AREAS: Final = frozenset({"country", "admin1", "region", "water"})
 
 
@@ -86,7 +87,8 @@ def _known(lookup: PlaceLookup, name: str) -> Known | None:
         if candidate.matched is Match.EXACT:
             largest = max(largest, population)
     best = max(found, key=lambda candidate: candidate.weight)
-    if best.matched is not Match.EXACT and best.kind not in _AREAS and len(name) < 5:
+    is_code = name.isascii() and len(name) <= _LONGEST_CODE
+    if is_code and best.matched is not Match.EXACT and best.kind not in _AREAS:
         is_famous = False
     return Known(weights, populations, best.kind, is_famous, largest)
 

@@ -13,10 +13,12 @@ _MOST_ADVERBS: Final = 4
 _POSSESSIVES: Final = frozenset({"'s", "’s"})
 _ADVERBS: Final = frozenset(
     (  # noqa: SIM905
-        "also so far has had have already now later recently repeatedly then first "
+        "also so far already now later recently repeatedly then first "
         "strongly formally openly"
     ).split()
 )
+_BE: Final = frozenset({"is", "was", "were", "be", "been", "are"})
+_HAVE: Final = frozenset({"has", "have", "had"})
 _BETWEEN_REACH: Final = 6
 _PLACES_OF: Final = frozenset(
     (  # noqa: SIM905
@@ -116,5 +118,7 @@ def _is_subject(document: Document, at: int, end: int, vocabulary: Vocabulary) -
             at += 1
     if at >= end or lowers[at] not in vocabulary.metonym_verbs:
         return False
-    is_weak = lowers[at] in {"is", "was", "were", "be"}
+    if lowers[at] in _HAVE and lowers[at + 1 : at + 2] == ["been"]:
+        at += 1
+    is_weak = lowers[at] in _BE
     return not (is_weak and at + 1 < end and lowers[at + 1] in _PASSIVE)

@@ -12,6 +12,8 @@ from .vocabulary import load_vocabulary
 
 __all__ = ["Chosen", "choose", "sure_weights"]
 
+_Scores = tuple[tuple[int, float], ...]
+
 _THRESHOLD: Final = 1.6
 _STRONG: Final = 1.2
 """Score of surroundings that speak for a place."""
@@ -33,8 +35,11 @@ _NO: Final = -9.0
 _AREAS: Final = frozenset({"admin1", "region", "water"})
 _FAME_OF_COUNTRY, _FAME_OF_AREA, _FAME_OF_METROPOLIS, _FAME_OF_CITY = 3.0, 2.0, 2.1, 1.7
 _METROPOLIS: Final = 1_000_000
-_FAME_AT_HOME: Final = ((50_000, 1.6), (5_000, 1.1), (0, 0.7))
+_FAME_AT_HOME: Final[_Scores] = ((50_000, 1.6), (5_000, 1.1), (0, 0.7))
 """By people at least."""
+_FAME_WHERE_OTHERS_SPEAK: Final[_Scores] = ((1_000, 1.7), (0, 1.2))
+"""The same where towns have no names that are English words or surnames."""
+_ANGLOPHONE: Final = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 
 
 class Chosen(NamedTuple):
@@ -50,6 +55,8 @@ class Chosen(NamedTuple):
     is_inside: bool = False
     """Whether it is in the name of an organisation."""
     is_facility: bool = False
+    cut: int = 0
+    """Letters of its last word that are not of the name."""
 
 
 def sure_weights(document: Document, pieces: Sequence[Piece]) -> Iterator[dict[str, float]]:
@@ -85,6 +92,7 @@ def _chosen(piece: Piece, context: Context) -> Chosen:
         context.type_word,
         piece.kind is PieceKind.INSIDE or (piece.is_part and piece.known is not None),
         piece.kind is PieceKind.FACILITY,
+        piece.cut,
     )
 
 
@@ -118,7 +126,7 @@ class _Chooser:
         if piece.kind is PieceKind.STATE:
             return _BY_ITS_WORDS
         if piece.kind in {PieceKind.NATURE, PieceKind.FACILITY}:
-            return _BY_ITS_WORDS + min(context.score, 0.0)
+            return _BY_ITS_WORDS
         if piece.kind is PieceKind.PERSON and not (context.is_strong and context.type_word):
             return _NO
         if piece.kind is PieceKind.INSIDE:
@@ -144,8 +152,8 @@ class _Chooser:
             return _NO
         if piece.known is None and piece.name.isupper():
             return _NO
-        is_long = piece.known is None and " " in piece.name and not context.type_word
-        return _NOBODY_KNOWS + _LONG_UNKNOWN * is_long
+        is_long = " " in piece.name and "-" not in piece.name and not context.type_word
+        return _NOBODY_KNOWS + _LONG_UNKNOWN * (is_long and piece.known is None)
 
     def _elsewhere(self, piece: Piece, context: Context) -> float:
         """What is added for what a name is elsewhere in the text."""
@@ -186,5 +194,8 @@ def _fame(known: Known | None, countries: Collection[str]) -> float:
         if known.kind in _AREAS:
             fame = _FAME_OF_AREA
     people = known.people_in(countries) if countries else known.population
-    at_home = next((score for least, score in _FAME_AT_HOME if people >= least), _NO)
+    scores = _FAME_AT_HOME
+    if known.people_in([code for code in countries if code not in _ANGLOPHONE]) >= 0:
+        scores = _FAME_WHERE_OTHERS_SPEAK
+    at_home = next((score for least, score in scores if people >= least), _NO)
     return max(fame, at_home)

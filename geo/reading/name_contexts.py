@@ -62,7 +62,8 @@ def context_of(document: Document, piece: Piece, previous: Piece | None) -> Cont
     sentence = document.sentences[piece.sentence]
     before = _before(document, piece.first, sentence.first)
     after = _after(document, piece.last, sentence.last)
-    if before.score > 0.0 and after is _SPEAKS:
+    is_capital = piece.name in load_vocabulary().capitals
+    if after is _SPEAKS and (before.score > 0.0 or is_capital):
         after = _NOTHING
     score = before.score + after.score + _shape(document, piece)
     if piece.first == sentence.first:
@@ -96,7 +97,7 @@ def _before(document: Document, first: int, start: int) -> Context:
         has_the = has_the or lowers[at] == "the"
         at -= 1
     if at < start:
-        return Context(-0.1)
+        return _NOTHING
     lower = lowers[at]
     if at > start:
         context = _after_noun(lower, lowers[at - 1], is_definite=has_the)
@@ -225,8 +226,9 @@ def _dateline(document: Document, at: int, stop: int) -> float:
 def _shape(document: Document, piece: Piece) -> float:
     """What the name's own words say."""
     vocabulary, lower = load_vocabulary(), document.lowers[piece.first]
-    word = document.words[piece.first]
-    if sum(w[0].isupper() for w in document.words[piece.first : piece.last]) > 1:
+    capitals = [w for w in document.words[piece.first : piece.last] if w[0].isupper()]
+    word = capitals[0] if capitals else piece.name
+    if len(capitals) > 1:
         is_saint = lower in _SAINTS and not _POSSESSIVES.isdisjoint(
             document.lowers[piece.last : piece.last + 1]
         )
@@ -240,7 +242,7 @@ def _shape(document: Document, piece: Piece) -> float:
         score -= 1.2
     if word.isupper() and len(word) <= _SHORT:
         score -= 1.5
-    elif len(word) < _SHORT:
+    elif len(word) < _SHORT and word == piece.name:
         score -= 1.0
     return score
 

@@ -158,16 +158,16 @@ class NameEnds:
 
     def organisation(self, at: int, last: int) -> int | None:
         """End of an organisation's name."""
-        heads = [
-            i
-            for i in range(at, last)
-            if self.lowers[i] in self.vocabulary.organisations
-            and self.words[i][0].isupper()
-            and (i == at or self.words[i - 1] not in GLUE)
-        ]
-        if not heads:
+        end = 0
+        for i in range(at, last):
+            if not end and self.lowers[i] in _BREAKS:
+                return None
+            is_head = self.lowers[i] in self.vocabulary.organisations
+            is_word = i == at or self.words[i - 1] not in GLUE
+            if is_head and is_word and self.words[i][0].isupper():
+                end = i + 1
+        if not end:
             return None
-        end = heads[-1] + 1
         if self._is_in_state(end) and self.known(at, end, least=2) == end:
             return None
         if end < last and self.lowers[end] in _COMPLEMENTS:

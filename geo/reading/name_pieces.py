@@ -52,6 +52,8 @@ class Piece(NamedTuple):
     known: Known | None = None
     is_part: bool = False
     """Whether more words with capitals stand right beside it."""
+    cut: int = 0
+    """Letters at the end that are not of the name: "Syrias" for "Syria's"."""
 
 
 _Pieces = Generator[Piece, None, int]
@@ -69,10 +71,11 @@ def part_runs(
 class _Parter:
     """Parts the runs of one document."""
 
-    __slots__ = ("_ask", "_document", "_ends", "_lowers", "_vocabulary", "_words")
+    __slots__ = ("_ask", "_document", "_end", "_ends", "_lowers", "_vocabulary", "_words")
 
     def __init__(self, document: Document, ask: Callable[[str], Known | None]) -> None:
         self._ask = ask
+        self._end = 0
         self._document = document
         self._ends = NameEnds(document, ask)
         self._words, self._lowers = document.words, document.lowers
@@ -80,18 +83,19 @@ class _Parter:
 
     def part(self, run: Run) -> Iterator[Piece]:
         """The pieces of a run."""
-        at = run.first
+        at = max(run.first, self._end)
         while at < run.last:
             at = yield from self._next(run, at)
+        self._end = at
 
     def _next(self, run: Run, at: int) -> _Pieces:
         """The pieces that begin at a word."""
-        if self._is_skipped(run, at):
-            return at + 1
         phrase = self._ends.not_place(at)
         if phrase is not None:
             yield self._piece(run, at, phrase, PieceKind.OTHER)
             return phrase
+        if self._is_skipped(run, at):
+            return at + 1
         state = abbreviation_end(self._document, at)
         if state is not None:
             yield self._piece(run, at, state, PieceKind.STATE)
@@ -101,10 +105,11 @@ class _Parter:
             yield from self._organisation(run, at, end)
             return end
         if self._is_title(run, at):
-            end = self._ends.person(at + 1, run.last)
-            if end > at + 1:
-                yield self._piece(run, at + 1, end, PieceKind.PERSON)
-            return max(end, at + 1)
+            first = at + 1 + (self._words[at + 1] in GLUE)
+            end = self._ends.person(first, run.last)
+            if end > first:
+                yield self._piece(run, first, end, PieceKind.PERSON)
+            return max(end, first)
         return (yield from self._name(run, at))
 
     def _is_skipped(self, run: Run, at: int) -> bool:
@@ -116,12 +121,15 @@ class _Parter:
             return True
         if not ends.is_common(at) or self._lowers[at] in self._vocabulary.organisations:
             return False
-        if self._lowers[at] == "the":
-            return ends.not_place(at) is None
-        is_name = ends.known(at, run.last, least=2) is not None or (
+        is_name = self._lowers[at] != "the" and self._may_be_name(run, at)
+        return not is_name
+
+    def _may_be_name(self, run: Run, at: int) -> bool:
+        """Whether a name begins with a common word: "Red River"."""
+        ends = self._ends
+        return ends.known(at, run.last, least=2) is not None or (
             ends.may_begin_name(at) and ends.feature(at, run.last) is not None
         )
-        return not is_name
 
     def _is_title(self, run: Run, at: int) -> bool:
         return (
@@ -148,9 +156,20 @@ class _Parter:
             return end
         if known_end is None:
             end = ends.unknown(at, run.last)
+            if end == at + 1 and self._lost_apostrophe(at):
+                name = self._words[at][:-1]
+                yield Piece(
+                    at, end, run.sentence, PieceKind.OPEN, name, self._ask(name), cut=1
+                )
+                return end
             yield self._piece(run, at, end, PieceKind.UNKNOWN)
             return end
         return (yield from self._known(run, at, known_end))
+
+    def _lost_apostrophe(self, at: int) -> bool:
+        """Whether a word is "Syrias" for "Syria's"."""
+        word = self._lowers[at]
+        return word[-1] == "s" and (word[:-1],) in self._vocabulary.country_names
 
     def _known(self, run: Run, at: int, end: int) -> _Pieces:
         """A name that the gazetteer knows, or of which it knows the first word only."""

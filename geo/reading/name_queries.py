@@ -9,6 +9,7 @@ from ..places import Match, Place
 from .known_names import Known
 from .name_choice import Chosen
 from .text import Document
+from .uncased import bare_word
 from .vocabulary import load_vocabulary
 
 __all__ = ["place_of_site", "query_of"]
@@ -42,12 +43,15 @@ def query_of(document: Document, name: Chosen, ask: Ask) -> str:
     its abbreviation; "Tabqa airport" or else "Tabqa" for "Tabqa military airport".
     """
     text = document.slice(name.first, name.last)
+    text = text[: len(text) - name.cut]
     abbreviations = load_vocabulary().abbreviations
     state = abbreviations.get(text.replace(" ", ""))
     if state is not None:
         return state
     if name.is_facility and ask(text) is None:
         return _site_query(document, name, ask)
+    if not text.isascii() and ask(text) is None and ask(bare_word(text)) is not None:
+        return bare_word(text)
     word = _SINGULAR.get(name.type_word, name.type_word)
     if word in _ASKED and ask(f"{text} {word}") is not None:
         return f"{text} {word}"

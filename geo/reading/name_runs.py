@@ -14,7 +14,9 @@ __all__ = ["Run", "find_runs"]
 _LONGEST: Final = 12
 """Words of a run; what is longer is parted, so that work on a run is bounded."""
 _ARTICLES: Final = frozenset(
-    "al el ul ad an ar as ash az e i ye ol ud ed es us le la los las".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "al el ul ad an ar as ash at az e i ye ol ud ed en er es esh et ez us le la los las"
+    ).split()
 )
 _BETWEEN: Final = frozenset(
     "of de del des da do dos du di la las los le el al en on upon van der den the".split()  # noqa: SIM905
@@ -107,7 +109,8 @@ def _joined(
 def _bridged(words: list[str], at: int, last: int) -> int:
     """Words up to a capital that go on with a name: "of Azov", "el Balah"; 0: none."""
     word = words[at]
-    if word in _BETWEEN:
+    is_article = word in _ARTICLES and words[at + 1 : at + 2] == ["-"]
+    if word in _BETWEEN or is_article:
         step = 2 if words[at + 1 : at + 2] and words[at + 1] in _AFTER_BRIDGE else 1
         if at + step < last and words[at + step][0].isupper():
             return step + 1

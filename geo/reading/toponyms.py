@@ -18,6 +18,7 @@ from .name_pieces import PieceKind, part_runs
 from .name_queries import place_of_site, query_of
 from .name_runs import find_runs
 from .text import Document, Span
+from .uncased import choose_uncased
 
 if TYPE_CHECKING:
     from .recogniser import Recogniser
@@ -66,7 +67,9 @@ def find_toponyms(
         counts = count_countries(document)
         countries = likeliest_countries(counts, sure_weights(document, pieces))
     if recogniser is None:
-        chosen = choose(document, pieces, countries)
+        chosen = sorted(
+            choose(document, pieces, countries) + choose_uncased(document, ask, countries)
+        )
     else:
         chosen = list(_recognised(document, recogniser(document), ask))
     others = tuple(
@@ -109,7 +112,8 @@ def _resolved(
     )
     toponyms = []
     for name, query in zip(chosen, queries, strict=True):
-        span = _span(document, name.first, name.last)
+        start, end = _span(document, name.first, name.last)
+        span = Span(start, end - name.cut)
         text = document.text[span.start : span.end]
         places = tuple(next(found)) if query else ()
         if name.is_facility and query != text:

@@ -59,6 +59,8 @@ class Vocabulary:
     country_starts: frozenset[str]
     demonyms: Mapping[str, str]
     """Codes by an adjective or noun such as "Syrian", as written."""
+    capitals: Mapping[str, str]
+    """Codes by the name of a capital of one word, as written."""
     states: Mapping[str, str]
     """Codes by a state's name, as written."""
     cues: Mapping[str, str]
@@ -92,6 +94,12 @@ def load_vocabulary() -> Vocabulary:
             for country in tables.load_countries()
             for demonym in country.demonyms
         },
+        capitals={
+            country.capital: country.code
+            for country in tables.load_countries()
+            if country.capital.isalpha()
+        }
+        | {"Kiev": "UA"},
         states=_by_word(lists["states"]),
         cues=_by_word(lists["cues"]),
     )
