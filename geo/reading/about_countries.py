@@ -17,6 +17,7 @@ _POWER: Final = 0.5
 _POWERS: Final = frozenset({"US", "RU", "GB", "FR"})
 _CUE: Final = 0.5
 _CAPITAL: Final = 0.6
+_COUNTY: Final = 1.0
 _STATE: Final = 1.5
 _ABBREVIATED: Final = 2.0
 _VOTE: Final = 0.3
@@ -24,35 +25,46 @@ _CODES: Final = {"US": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB", "U.S": "US"
 _LONGEST: Final = 4
 
 
-def count_countries(document: Document) -> dict[str, float]:
-    """How much each country is spoken of, by code."""
-    vocabulary = load_vocabulary()
-    words, lowers = document.words, document.lowers
-    demonyms, starts = vocabulary.demonyms, vocabulary.country_starts
-    states, cues = vocabulary.states, vocabulary.cues
+def count_countries(document: Document, counties: int = 0) -> dict[str, float]:
+    """How much each country is spoken of, by code.
+
+    Parameters
+    ----------
+    document
+        The text.
+    counties
+        How often it names something like "Lexington County", which is American.
+    """
     counts: dict[str, float] = defaultdict(float)
-    for i, word in enumerate(words):
-        if not word[0].isupper():
-            code = cues.get(word)
-            if code is not None:
-                counts[code] += _CUE
-            if word.isascii():
-                continue
-        code = demonyms.get(word) or _CODES.get(word)
-        if code is None and lowers[i] in starts:
-            code = _named_at(lowers, i)
+    for i, word in enumerate(document.words):
+        if word[0].isupper() or not word.isascii():
+            code, weight = _spoken_of(document, i)
+        else:
+            code, weight = load_vocabulary().cues.get(word), _CUE
         if code is not None:
-            counts[code] += _POWER if code in _POWERS else 1.0
-        elif word in vocabulary.capitals:
-            code = vocabulary.capitals[word]
-            counts[code] += _CAPITAL * (_POWER if code in _POWERS else 1.0)
-        elif word in states:
-            counts[states[word]] += _STATE
-        elif word in vocabulary.abbreviations or (
-            words[i + 1 : i + 2] == ["."] and f"{word}." in vocabulary.abbreviations
-        ):
-            counts["US"] += _ABBREVIATED
+            counts[code] += weight
+    if counties:
+        counts["US"] += _COUNTY * counties
     return counts
+
+
+def _spoken_of(document: Document, at: int) -> tuple[str | None, float]:
+    """Code of the country that a word speaks of, and how much."""
+    vocabulary, word = load_vocabulary(), document.words[at]
+    code = vocabulary.demonyms.get(word) or _CODES.get(word)
+    if code is None and document.lowers[at] in vocabulary.country_starts:
+        code = _named_at(document.lowers, at)
+    if code is not None:
+        return code, _POWER if code in _POWERS else 1.0
+    code = vocabulary.capitals.get(word)
+    if code is not None:
+        return code, _CAPITAL * (_POWER if code in _POWERS else 1.0)
+    if word in vocabulary.states:
+        return vocabulary.states[word], _STATE
+    is_short = word in vocabulary.abbreviations or (
+        f"{word}." in vocabulary.abbreviations and document.words[at + 1 : at + 2] == ["."]
+    )
+    return ("US" if is_short else None), _ABBREVIATED
 
 
 def _named_at(lowers: list[str], at: int) -> str | None:

@@ -30,7 +30,7 @@ _BY_ITS_WORDS: Final = 3.0
 _NOBODY_KNOWS: Final = 0.2
 """Fame of a name that the gazetteer does not know, in strong surroundings."""
 _IN_A_STATE: Final = 0.5
-_LONG_UNKNOWN: Final = -1.0
+_LONG_UNKNOWN: Final = -0.8
 _NO: Final = -9.0
 _AREAS: Final = frozenset({"admin1", "region", "water"})
 _FAME_OF_COUNTRY, _FAME_OF_AREA, _FAME_OF_METROPOLIS, _FAME_OF_CITY = 3.0, 2.0, 2.1, 1.7

@@ -24,6 +24,7 @@ _JOINING: Final = frozenset({",", "and", "or", "&", ";", "/", "-", "–"})
 _NOT_AFTER: Final = frozenset({"capital", "capitals", "port"})
 """Kinds of places that belong to the name before them: "Anbar's capital"."""
 _VAGUE: Final = frozenset({"part", "parts", "most", "much", "rest"})
+_NOT_OF_SAINT: Final = 500_000
 _SAINTS: Final = frozenset({"st", "saint", "santa", "san"})
 _IN_DATELINE: Final = frozenset({",", ".", "(", ")", "/", *map(str, range(1, 32))})
 _DATELINE_WORDS: Final = 8
@@ -229,8 +230,11 @@ def _shape(document: Document, piece: Piece) -> float:
     capitals = [w for w in document.words[piece.first : piece.last] if w[0].isupper()]
     word = capitals[0] if capitals else piece.name
     if len(capitals) > 1:
-        is_saint = lower in _SAINTS and not _POSSESSIVES.isdisjoint(
-            document.lowers[piece.last : piece.last + 1]
+        is_city = piece.known is not None and piece.known.population > _NOT_OF_SAINT
+        is_saint = (
+            lower in _SAINTS
+            and not is_city
+            and not _POSSESSIVES.isdisjoint(document.lowers[piece.last : piece.last + 1])
         )
         return -4.0 if is_saint else 0.8
     if piece.known is not None and piece.known.kind == "country":

@@ -168,8 +168,10 @@ class NameEnds:
                 end = i + 1
         if not end:
             return None
-        if self._is_in_state(end) and self.known(at, end, least=2) == end:
-            return None
+        if self.known(at, end, least=2) == end:
+            known = self.ask(self.text(at, end))
+            if self._is_in_state(end) or (known is not None and known.is_famous):
+                return None
         if end < last and self.lowers[end] in _COMPLEMENTS:
             end += 1
             while end < last and (self.goes_on(end) or not self.words[end][0].isupper()):
@@ -206,7 +208,10 @@ class NameEnds:
 
     def _feature_after_noun(self, at: int, last: int) -> int | None:
         after = at + 2 if self.words[at + 1 : at + 2] in (["."], ["-"]) else at + 1
-        if after < last and (self.words[after].isdigit() or self.goes_on(after)):
+        is_article = self.words[after + 1 : after + 2] == ["-"]
+        if after < last and (
+            self.words[after].isdigit() or is_article or self.goes_on(after)
+        ):
             return self.known(at, last, least=2) or self.unknown(after, last)
         return None
 

@@ -31,7 +31,7 @@ def state_words(document: Document, at: int) -> int:
     end = abbreviation_end(document, at, is_after_comma=True)
     if end is not None:
         return end - at
-    for length in range(_LONGEST, 0, -1):
+    for length in range(min(_LONGEST, len(words) - at), 0, -1):
         if tuple(document.lowers[at : at + length]) in vocabulary.country_names:
             return length
     if words[at] in _FIRST_OF_TWO and words[at + 1 : at + 2] and words[at + 1].istitle():

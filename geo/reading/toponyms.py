@@ -14,11 +14,12 @@ from .known_names import Known, known_names
 from .metonyms import is_metonym, stands_for_governments
 from .model import Toponym
 from .name_choice import Chosen, choose, sure_weights
-from .name_pieces import PieceKind, part_runs
+from .name_pieces import Piece, PieceKind, part_runs
 from .name_queries import place_of_site, query_of
 from .name_runs import find_runs
 from .text import Document, Span
 from .uncased import choose_uncased
+from .vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from .recogniser import Recogniser
@@ -64,7 +65,7 @@ def find_toponyms(
     pieces = part_runs(document, find_runs(document), ask)
     countries = upper_codes(country_codes)
     if not countries:
-        counts = count_countries(document)
+        counts = count_countries(document, _counties(document, pieces))
         countries = likeliest_countries(counts, sure_weights(document, pieces))
     if recogniser is None:
         chosen = sorted(
@@ -78,6 +79,14 @@ def find_toponyms(
         if piece.kind in {PieceKind.PERSON, PieceKind.OTHER}
     )
     return TopoReading(_resolved(document, chosen, lookup, countries), countries, others)
+
+
+def _counties(document: Document, pieces: Iterable[Piece]) -> int:
+    words = load_vocabulary().county_words
+    return sum(
+        piece.kind is PieceKind.NATURE and document.lowers[piece.last - 1] in words
+        for piece in pieces
+    )
 
 
 def _span(document: Document, first: int, last: int) -> Span:

@@ -27,6 +27,8 @@ def names(text: str, lookup: PlaceLookup, *countries: str) -> list[str]:
         ("HOMS, Syria (AP) — Soldiers left.", ["HOMS", "Syria"]),
         ("Hama's governor spoke.", ["Hama"]),
         ("The Idlib-based network has closed.", ["Idlib"]),
+        ("Troops left the West Bank.", ["West Bank"]),
+        ("Tourists left St. Petersburg.", ["St. Petersburg"]),
         ("Syrias largest port is Latakia.", ["Syria", "Latakia"]),
     ],
 )
@@ -47,6 +49,8 @@ def test_a_known_name_is_found(text: str, expected: list[str], lookup: PlaceLook
         ("Jets shelled Qarzhelkh again.", "Qarzhelkh"),
         ("They hold Homs, Hama and Qarzhelkh.", "Qarzhelkh"),
         ("The siege of Tall Qarzhelkh ended.", "Tall Qarzhelkh"),
+        ("Clashes broke out at Khirbet al-Qarzhelkh.", "Khirbet al-Qarzhelkh"),
+        ("Troops stormed Qarzhelkh at dawn.", "Qarzhelkh"),
         ("A patrol was hit in the Qarzhelkh sector.", "Qarzhelkh"),
         ("They crossed Lake Qarzhelkh by boat.", "Lake Qarzhelkh"),
         ("They crossed the Qarzhelkh River by boat.", "Qarzhelkh River"),

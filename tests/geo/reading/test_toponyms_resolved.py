@@ -122,6 +122,7 @@ def test_a_place_is_no_metonym(text: str, name: str, lookup: PlaceLookup) -> Non
         ("Ukrainian troops left Kharkiv.", ("UA",)),
         ("Deputies drove to Ohio and Kentucky.", ("US",)),
         ("He lives in Alexandria, La., now.", ("US",)),
+        ("Deputies in Edgar County left for Paris.", ("US",)),
         ("It rained.", ()),
         ("وصلت القوات إلى سوريا", ("SY",)),
     ],
