@@ -23,6 +23,7 @@ __all__ = [
     "ARTICLE_ENDINGS",
     "MAX_BYTES",
     "Article",
+    "headline_of",
     "parse_codes",
     "parse_day",
     "read_article",
@@ -61,7 +62,7 @@ class Article:
     @property
     def headline(self) -> str:
         """The title, or else the first line if it is short, or the first sentence."""
-        return self.title or _headline(self.text)
+        return self.title or headline_of(self.text)
 
 
 def read_article(path: Path | str) -> Article:
@@ -207,7 +208,8 @@ def _address(value: object) -> str | None:
     return text if text.startswith(("https://", "http://")) else None
 
 
-def _headline(text: str) -> str:
+def headline_of(text: str) -> str:
+    """The first line of a text if it is short, or else its first sentence, clipped."""
     start = text.lstrip()[: 4 * _LONGEST_TITLE]
     line = " ".join(start.partition("\n")[0].lstrip("#").split())
     if len(line) <= _LONGEST_TITLE:

@@ -7,18 +7,13 @@ that comments and spelling survive; they are told apart by their fingerprints.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-import yaml
-from pydantic import ValidationError
-
+from .draft_lines import DraftEntry, DraftLines
 from .drafts import (
     KINDS,
-    distance_keys,
     entry_lines,
-    fingerprint,
     fingerprints,
     read_lines,
     text_lines,
@@ -26,11 +21,9 @@ from .drafts import (
 )
 from .errors import ReportError
 from .reports import make_report
-from .yaml_source import YamlSource
 
 __all__ = ["merge_draft"]
 
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ORDER: Final = (
     *("title", "published", "source", "country", "reading"),
     *("events", "distances", "places", "text", "read"),
@@ -59,7 +52,7 @@ def merge_draft(
         If the earlier draft is of another text, or is written in a way that cannot be
         merged; the message says what to do.
     """
-    old = _Draft(existing, name)
+    old = DraftLines(existing, name)
     if old.content.get("text") != content.get("text"):
         raise ReportError(
             f"{name}: drafted from another text; its spans would not hold. Write to "
@@ -97,149 +90,22 @@ def _ordered(present: Iterable[str]) -> list[str]:
     return order
 
 
-@dataclass(slots=True)
-class _Entry:
-    """An entry: what it is called, its fingerprint, and its lines."""
-
-    key: str
-    mark: str
-    lines: list[str]
-    is_commented: bool = False
-    refers_to: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A draft as lines, by key and by entry."""
-
-    text: str
-    name: str
-    content: dict[str, Any] = field(init=False)
-    heading: list[str] = field(init=False)
-    sections: dict[str, list[str]] = field(init=False)
-    _source: YamlSource = field(init=False)
-    _lines: list[str] = field(init=False)
-    _starts: dict[str, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._source = YamlSource(self.text, self.name)
-        content = self._source.content()
-        if not isinstance(content, dict):
-            raise ReportError(f"{self.name}:1: not a report")
-        self.content = content
-        self._lines = self.text.removeprefix("\ufeff").rstrip("\n").split("\n")
-        lines = {key: self._source.line((key,)) - 1 for key in content}
-        keys = sorted(lines, key=lambda key: lines[key])
-        self._starts = {}
-        before = 0
-        for key in keys:
-            self._starts[key] = self._start(lines[key], before) if before else lines[key]
-            before = lines[key] + 1
-        ends = [*list(self._starts.values())[1:], len(self._lines)]
-        self.heading = self._lines[: self._starts[keys[0]]] if keys else []
-        self.sections = {
-            key: self._lines[start:end]
-            for (key, start), end in zip(self._starts.items(), ends, strict=True)
-        }
-
-    def _start(self, line: int, least: int, *, indents: bool = False) -> int:
-        """Where the comments and blank lines above a line begin.
-
-        With `indents` comments may be indented; else such a line is one of a text's.
-        """
-        start = line
-        while start > least:
-            above = self._lines[start - 1]
-            above = above.strip() if indents else above.rstrip()
-            if above and not above.startswith("#"):
-                break
-            start -= 1
-        return start
-
-    def marks(self, kind: str) -> dict[str, str]:
-        """The fingerprints of what the machine read, as the draft keeps them."""
-        return dict((self.content.get("read") or {}).get(kind) or {})
-
-    def entries(self, kind: str) -> list[_Entry]:
-        """The entries of one of `KINDS`, each with its lines."""
-        content = self.content.get(kind) or []
-        keys, paths = self._names(kind, content)
-        if not keys:
-            return []
-        lines = [self._source.line((kind, path)) - 1 for path in paths]
-        first = self._source.line((kind,)) - 1
-        if first in lines or len(set(lines)) < len(lines):
-            raise self._unmergeable(kind)
-        starts, before = [], first + 1
-        for line in lines:
-            starts.append(self._start(line, before, indents=True))
-            before = line + 1
-        end = self._starts[kind] + len(self.sections[kind])
-        values = content.values() if isinstance(content, dict) else content
-        return [
-            self._entry(key, value, self._lines[start:stop], is_place=kind == "places")
-            for key, value, start, stop in zip(
-                keys, values, starts, [*starts[1:], end], strict=True
-            )
-        ]
-
-    def head(self, kind: str) -> list[str]:
-        """The lines of a section down to its key."""
-        if kind not in self.sections:
-            return ["", f"{kind}:"]
-        start, line = self._starts[kind], self._source.line((kind,)) - 1
-        if self.content.get(kind):
-            return self._lines[start : line + 1]
-        return [*self._lines[start:line], f"{kind}:"]
-
-    def indent(self, kind: str) -> int:
-        """How far the entries of a section are indented."""
-        content = self.content.get(kind)
-        if not content:
-            return 2
-        path = next(iter(content)) if isinstance(content, dict) else 0
-        line = self._lines[self._source.line((kind, path)) - 1]
-        return len(line) - len(line.lstrip(" "))
-
-    @staticmethod
-    def _names(kind: str, content: Any) -> tuple[list[str], list[str | int]]:  # noqa: ANN401
-        if kind == "places":
-            return list(content), list(content)
-        if kind == "distances":
-            return distance_keys(content), list(range(len(content)))
-        return [str(entry["id"]) for entry in content], list(range(len(content)))
-
-    @staticmethod
-    def _entry(key: str, value: Any, lines: list[str], *, is_place: bool) -> _Entry:  # noqa: ANN401
-        while lines and not lines[-1].strip() and len(lines) > 1:
-            lines = lines[:-1]
-        is_commented = not is_place and _has_comment("\n".join(lines))
-        others = tuple(value.get("conflicts_with") or ())
-        return _Entry(key, fingerprint(value), lines, is_commented, others)
-
-    def _unmergeable(self, kind: str) -> ReportError:
-        return ReportError(
-            f"{self.name}:{self._source.line((kind,))}: {kind}: several on one line cannot "
-            "be merged; give each a line of its own, or write to another file"
-        )
-
-
 def _new(
-    kind: str, content: Mapping[str, Any], notes: Mapping[str, str], old: _Draft
-) -> list[_Entry]:
+    kind: str, content: Mapping[str, Any], notes: Mapping[str, str], old: DraftLines
+) -> list[DraftEntry]:
     marks = fingerprints(content)[kind]
     if not marks:
         return []
     chunks = entry_lines(kind, content[kind], notes, old.indent(kind))
     return [
-        _Entry(key, mark, lines)
+        DraftEntry(key, mark, lines)
         for (key, mark), lines in zip(marks.items(), chunks, strict=True)
     ]
 
 
 def _merge(
-    old: Sequence[_Entry], marks: Mapping[str, str], new: Sequence[_Entry]
-) -> list[_Entry]:
+    old: Sequence[DraftEntry], marks: Mapping[str, str], new: Sequence[DraftEntry]
+) -> list[DraftEntry]:
     """New entries, but for those that were changed or taken out; and those added."""
     by_key = {entry.key: entry for entry in old}
     changed = {entry.key for entry in old if _is_changed(entry, marks)}
@@ -257,13 +123,13 @@ def _merge(
     return _with_kept(merged, old, changed)
 
 
-def _is_changed(entry: _Entry, marks: Mapping[str, str]) -> bool:
+def _is_changed(entry: DraftEntry, marks: Mapping[str, str]) -> bool:
     return entry.is_commented or marks.get(entry.key) != entry.mark
 
 
 def _with_kept(
-    merged: Sequence[_Entry], old: Iterable[_Entry], kept: Iterable[str]
-) -> list[_Entry]:
+    merged: Sequence[DraftEntry], old: Iterable[DraftEntry], kept: Iterable[str]
+) -> list[DraftEntry]:
     """The entries and those of `kept` that are missing, after what they stood after."""
     found = list(merged)
     present = {entry.key for entry in merged}
@@ -279,7 +145,7 @@ def _with_kept(
     return found
 
 
-def _kept_places(old: _Draft, marks: Mapping[str, Mapping[str, str]]) -> Iterable[str]:
+def _kept_places(old: DraftLines, marks: Mapping[str, Mapping[str, str]]) -> Iterable[str]:
     """Places of entries that were changed by hand: a new reading may not name them."""
     said = " ".join(
         line
@@ -291,13 +157,13 @@ def _kept_places(old: _Draft, marks: Mapping[str, Mapping[str, str]]) -> Iterabl
     return (name for name in old.content.get("places") or {} if name in said)
 
 
-def _section(old: _Draft, kind: str, entries: Sequence[_Entry]) -> list[str]:
+def _section(old: DraftLines, kind: str, entries: Sequence[DraftEntry]) -> list[str]:
     if not entries:
         return [line for line in old.head(kind)[:-1] if line.strip()]
     return [*old.head(kind), *(line for entry in entries for line in entry.lines)]
 
 
-def _as_machine_read(old: _Draft) -> list[str]:
+def _as_machine_read(old: DraftLines) -> list[str]:
     """The lines of ``reading``: what was added is not reviewed."""
     lines = old.sections.get("reading")
     if lines is None:
@@ -309,30 +175,21 @@ def _as_machine_read(old: _Draft) -> list[str]:
 
 
 def _joined(
-    old: _Draft, marks: Mapping[str, Mapping[str, str]]
+    old: DraftLines, marks: Mapping[str, Mapping[str, str]]
 ) -> dict[str, dict[str, str]]:
     """The fingerprints of both readings; the new one's where both have an entry."""
     return {kind: {**old.marks(kind), **marks[kind]} for kind in KINDS}
 
 
-def _has_comment(text: str) -> bool:
-    at = 0
-    for token in yaml.scan(text, Loader=_LOADER):
-        if "#" in text[at : token.start_mark.index]:
-            return True
-        at = max(at, token.end_mark.index)
-    return "#" in text[at:]
-
-
-def _require(text: str, old: _Draft, content: Mapping[str, Any]) -> None:
+def _require(text: str, old: DraftLines, content: Mapping[str, Any]) -> None:
     """Nothing, or the error that lines were taken for others than they are."""
     problem = ReportError(
         f"{old.name}: cannot be merged with a new reading; write to another file"
     )
     try:
-        merged = _Draft(text, old.name)
+        merged = DraftLines(text, old.name)
         make_report(merged.content)
-    except (ReportError, ValidationError) as err:
+    except ReportError as err:
         raise problem from err
     if merged.content.get("text") != content.get("text"):
         raise problem

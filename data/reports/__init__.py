@@ -79,10 +79,14 @@ def make_report(content: dict[str, Any], path: Path | None = None) -> Report:
 
     Raises
     ------
-    pydantic.ValidationError
+    ReportError
         If the values are not those of a report.
     """
-    report = Report.model_validate(content)
+    try:
+        report = Report.model_validate(content)
+    except ValidationError as err:
+        name = "report" if path is None else str(path)
+        raise ReportError(_problems(err, YamlSource("", name))) from err
     if path is not None:
         _set_file(report, path)
     return report
