@@ -1,0 +1,269 @@
+"""One event for one thing: tellings of it in several sentences become one record.
+
+Two tellings are one event if they agree in what happened and, as far as both say so, in
+place and day; the more exact of each is kept, the lowest number of dead, and all spans.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from ...data.edtf import parse_edtf
+from ...data.schema import EVENT_TYPES, Kind, Status
+from .model import EventRead, Toponym
+from .text import Span
+
+__all__ = ["Telling", "merge_events"]
+
+_AREAS: Final = frozenset({Kind.COUNTRY, Kind.ADMIN1, Kind.REGION})
+_SIZES: Final = (
+    *(Kind.COUNTRY, Kind.REGION, Kind.ADMIN1, Kind.ADMIN2, Kind.DISTRICT, Kind.CITY),
+    *(Kind.TOWN, Kind.VILLAGE, Kind.FACILITY),
+)
+_UNTOLD: Final = frozenset({Status.PLANNED, Status.BACKGROUND})
+_VIOLENT: Final = frozenset(
+    sub_type
+    for event_type in (
+        "Battles",
+        "Explosions/Remote violence",
+        "Violence against civilians",
+    )
+    for sub_type in EVENT_TYPES[event_type]
+)
+_NEAR: Final = 2
+_LONGEST_GAP: Final = 60
+_NO_DATE: Final = 1_000_000
+_STEM: Final = 5
+_TERRITORIAL: Final = frozenset(
+    {"Non-state actor overtakes territory", "Government regains territory"}
+)
+_NAMED_BY_WORDS: Final = frozenset({"Troop movement", "Diplomacy"})
+"""Sub-event types of things so different that only like words tell of the same."""
+_KM_PER_DEGREE: Final = 111.0
+_SAME_KM: Final = 5.0
+
+
+class Telling(NamedTuple):
+    """One telling of an event, and how it goes back to others."""
+
+    event: EventRead
+    words: str
+    """Those that tell of it, in lower case."""
+    is_anaphoric: bool
+    """Whether it goes back to what was told before: "the attack"."""
+    is_outcome: bool
+    """Whether only its outcome is told: "ten were killed"."""
+    is_placed_here: bool
+    """Whether its own sentence says where."""
+    is_generic: bool
+    """Whether its words leave open by what means: "the second day of bombing"."""
+    is_noun: bool
+    side: str
+    """Of who did it: government, nonstate …; "" if unknown."""
+    sentence: int
+    paragraph: int
+
+
+def merge_events(tellings: Sequence[Telling]) -> list[EventRead]:
+    """Events with repeats joined, in the order in which they are first told of.
+
+    What has neither place, nor day, nor number is no event but a way of speaking.
+    """
+    merged: list[Telling] = []
+    for telling in tellings:
+        same = _same_as(telling, merged)
+        if same is None:
+            merged.append(telling)
+        else:
+            joined = _joined(merged[same], telling)
+            merged[same] = merged[same]._replace(event=joined, sentence=telling.sentence)
+    return [telling.event for telling in merged if _is_told(telling)]
+
+
+def _is_told(telling: Telling) -> bool:
+    event = telling.event
+    if event.toponym is not None:
+        return True
+    if event.status == Status.BACKGROUND:
+        return False
+    return bool(event.fatalities) or (
+        event.date is not None and event.sub_type not in _VIOLENT
+    )
+
+
+def _same_as(telling: Telling, merged: Sequence[Telling]) -> int | None:
+    """Number of the event that was told before, or ``None``."""
+    latest = range(len(merged) - 1, -1, -1)
+    for i in latest:
+        if _is_repeat(merged[i], telling):
+            return i
+    for i in latest:
+        near = telling.sentence - merged[i].sentence
+        known = merged[i].event
+        if known.status in _UNTOLD or known.sub_type not in _VIOLENT:
+            continue
+        is_told_on = telling.is_generic and telling.is_noun and near == 0
+        if (telling.is_anaphoric or is_told_on) and _dates_agree(
+            known.date, telling.event.date
+        ):
+            return i
+        if telling.is_outcome and near <= _NEAR and _goes_on(merged[i], telling):
+            return i
+    return None
+
+
+def _goes_on(known: Telling, outcome: Telling) -> bool:
+    """Whether "ten were killed" tells what came of an event just told."""
+    if outcome.paragraph != known.paragraph and outcome.is_placed_here:
+        return False
+    if not _dates_agree(known.event.date, outcome.event.date):
+        return False
+    if not outcome.is_placed_here:
+        return True
+    places = known.event.toponym, outcome.event.toponym
+    return _places_agree(*places) or _is_within(*places)
+
+
+def _is_repeat(known: Telling, telling: Telling) -> bool:
+    """Whether a telling agrees with one before in what, who, when and where."""
+    one, other = known.event, telling.event
+    return (
+        one.sub_type == other.sub_type
+        and _statuses_agree(one.status, other.status)
+        and _dates_agree(one.date, other.date)
+        and len({known.side, telling.side} - {""}) < 2
+        and _is_same_place(known, telling)
+    )
+
+
+def _statuses_agree(one: str, other: str) -> bool:
+    return one == other or Status.PLANNED not in {one, other}
+
+
+def _is_same_place(known: Telling, telling: Telling) -> bool:
+    """Whether a telling may be of the place of one before, by its words too."""
+    one, other = known.event, telling.event
+    is_here = telling.sentence == known.sentence
+    goes_back = _goes_back(known, telling) or (
+        is_here and (telling.is_noun or known.is_noun)
+    )
+    if is_here and not goes_back:
+        return False
+    if one.toponym is None or one.sub_type in _NAMED_BY_WORDS:
+        return goes_back and _may_be_one(one.toponym, other.toponym)
+    if not telling.is_placed_here:
+        return True
+    is_dated = one.date is not None and one.date == other.date
+    if _is_within(one.toponym, other.toponym):
+        return is_dated or goes_back or one.sub_type not in _TERRITORIAL
+    is_unknown = other.toponym is None or other.toponym.place is None
+    return _places_agree(one.toponym, other.toponym) or (
+        goes_back and is_dated and not is_here and is_unknown
+    )
+
+
+def _goes_back(known: Telling, telling: Telling) -> bool:
+    return (
+        telling.is_anaphoric
+        or telling.is_outcome
+        or telling.is_generic
+        or _are_alike(known.words, telling.words)
+    )
+
+
+def _may_be_one(one: Toponym | None, other: Toponym | None) -> bool:
+    return _places_agree(one, other) or _is_within(one, other)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two phrases begin with forms of one word: attack, attacked."""
+    first, second = one.split(" ", maxsplit=1)[0], other.split(" ", maxsplit=1)[0]
+    length = min(len(first), len(second), _STEM)
+    return length > 2 and first[:length] == second[:length]
+
+
+def _dates_agree(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or one == other:
+        return True
+    first, second = parse_edtf(one), parse_edtf(other)
+    if None in {first.start, first.end, second.start, second.end}:
+        return False
+    return first.start <= second.end and second.start <= first.end  # type: ignore[operator]  # not None
+
+
+def _days(edtf: str | None) -> int:
+    """How many days a date leaves open."""
+    interval = None if edtf is None else parse_edtf(edtf)
+    if interval is None or interval.start is None or interval.end is None:
+        return _NO_DATE if edtf is None else _NO_DATE - 1
+    return (interval.end - interval.start).days
+
+
+def _places_agree(one: Toponym | None, other: Toponym | None) -> bool:
+    if one is None or other is None or one.name == other.name:
+        return True
+    first, second = one.place, other.place
+    if first is None or second is None:
+        return False
+    apart = max(abs(first.lat - second.lat), abs(first.lon - second.lon)) * _KM_PER_DEGREE
+    return apart <= _SAME_KM and first.kind not in _AREAS and second.kind not in _AREAS
+
+
+def _is_within(one: Toponym | None, other: Toponym | None) -> bool:
+    """Whether one of two places is the country or division of the other."""
+    if one is None or other is None:
+        return False
+    return _contains(one, other) or _contains(other, one)
+
+
+def _contains(outer: Toponym, inner: Toponym) -> bool:
+    """Whether one place is the country or division of another."""
+    area, place = outer.place, inner.place
+    if area is None or place is None or area.country != place.country:
+        return False
+    if area.kind is Kind.COUNTRY:
+        return place.kind is not Kind.COUNTRY
+    return (
+        area.kind is Kind.ADMIN1
+        and area.admin1 == place.admin1
+        and place.kind not in _AREAS
+    )
+
+
+def _is_smaller(one: Toponym | None, other: Toponym) -> bool:
+    """Whether a place is of a smaller kind; one that is not known counts as village."""
+    return one is not None and _size(one) > _size(other)
+
+
+def _size(toponym: Toponym) -> int:
+    kind = toponym.place.kind if toponym.place else Kind.VILLAGE
+    return _SIZES.index(kind) if kind in _SIZES else len(_SIZES)
+
+
+def _joined(before: Telling, telling: Telling) -> EventRead:
+    known, event = before.event, telling.event
+    trigger = known.trigger
+    gap = event.trigger.start - trigger.end
+    if before.sentence == telling.sentence and gap <= _LONGEST_GAP:
+        trigger = Span(trigger.start, max(trigger.end, event.trigger.end))
+    toponym = known.toponym
+    if toponym is None or (telling.is_placed_here and _is_smaller(event.toponym, toponym)):
+        toponym = event.toponym
+    numbers = [e for e in (known, event) if e.fatalities is not None]
+    lowest = min(numbers, key=lambda e: e.fatalities or 0, default=known)
+    dated = known if _days(known.date) <= _days(event.date) else event
+    happened = known.status if known.status != Status.BACKGROUND else event.status
+    return replace(
+        known,
+        trigger=trigger,
+        toponym=toponym,
+        date=dated.date,
+        date_span=dated.date_span,
+        initiators=known.initiators or event.initiators,
+        targets=known.targets or event.targets,
+        status=happened,
+        fatalities=lowest.fatalities,
+        fatalities_span=lowest.fatalities_span,
+        wounded=known.wounded if known.wounded is not None else event.wounded,
+        sentences=tuple(dict.fromkeys((*known.sentences, *event.sentences))),
+    )

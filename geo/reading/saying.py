@@ -1,0 +1,111 @@
+"""Who says what in a text: "the Syrian army said", "according to SOHR", "he added".
+
+A speaker's words reach from the verb of saying to the end of the sentence, or from its
+beginning to the verb. Whether what is said is believed is not decided here.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from ...data.lexicon import load_lexicon
+from .forms import PhraseIndex, verb_forms
+from .model import Party
+from .parties import Actor
+from .speakers import Speaker, SpeakerFinder
+from .text import Document, Sentence
+
+__all__ = ["Saying", "find_sayings", "speaker_of"]
+
+_STOPS: Final = frozenset(',;:)—–"“”.!?')
+_ENDS: Final = _STOPS | {"on", "in"}
+_NO_VERB: Final = frozenset({"been", "be", "being", "is", "was", "were", "are", "as", "to"})
+"""Before "said" or "saying", these make it no saying of a speaker's."""
+
+
+class Saying(NamedTuple):
+    """A verb of saying with its speaker, and the words that it covers."""
+
+    verb: int
+    speaker: Party
+    side: str
+    """Of the speaker: government, nonstate, source, media or "" if unknown."""
+    first: int
+    last: int
+    """Words [first, last) that are the speaker's."""
+    sense: str
+    """said, claimed, denied or confirmed."""
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    content = load_lexicon("reporting")
+    senses = {}
+    for sense, key in (
+        ("said", "verbs"),
+        ("claimed", "claiming"),
+        ("denied", "denying"),
+        ("confirmed", "confirming"),
+    ):
+        for verb in content[key]:
+            for form in verb_forms(verb, content["irregular"]):
+                senses[form] = sense
+    return senses
+
+
+@cache
+def _phrases() -> PhraseIndex[str]:
+    index: PhraseIndex[str] = PhraseIndex()
+    for phrase in load_lexicon("reporting")["phrases"]:
+        index.add(phrase, "said")
+    return index
+
+
+def find_sayings(document: Document, actors: Sequence[Actor]) -> dict[int, list[Saying]]:
+    """What is said in each sentence, by its number; pronouns mean the speaker before."""
+    finder = SpeakerFinder(document, actors)
+    verbs = _verbs()
+    phrases = {found.first: found.last for found in _phrases().find(document.lowers)}
+    at = sorted({*phrases, *(i for i, w in enumerate(document.lowers) if w in verbs)})
+    sayings: dict[int, list[Saying]] = {}
+    for word in at:
+        number = document.sentence_at(word)
+        sentence = document.sentences[number]
+        if word in phrases:
+            speaker = finder.after(phrases[word] - 1, sentence, is_verb=False)
+            covered, sense = (sentence.first, sentence.last), "said"
+        else:
+            speaker, covered = _said(document, sentence, word, finder)
+            sense = verbs[document.lowers[word]]
+        if speaker is not None:
+            finder.last = speaker
+            saying = Saying(word, speaker.party, speaker.side, *covered, sense)
+            sayings.setdefault(number, []).append(saying)
+    return sayings
+
+
+def speaker_of(sayings: Sequence[Saying], word: int) -> Saying | None:
+    """The saying that covers a word: the nearest verb counts."""
+    covering = (saying for saying in sayings if saying.first <= word < saying.last)
+    return min(covering, key=lambda saying: abs(saying.verb - word), default=None)
+
+
+def _said(
+    document: Document, sentence: Sentence, verb: int, finder: SpeakerFinder
+) -> tuple[Speaker | None, tuple[int, int]]:
+    """Whose words a verb of saying gives, and which words of the sentence they are."""
+    lowers = document.lowers
+    rest, whole = (verb, sentence.last), (sentence.first, sentence.last)
+    if verb > sentence.first and lowers[verb - 1] in _NO_VERB:
+        return None, rest
+    speaker = finder.before(verb, sentence)
+    if speaker is not None:
+        ends_clause = verb + 1 >= sentence.last or lowers[verb + 1] in _ENDS
+        return speaker, whole if ends_clause else rest
+    follows_stop = verb > sentence.first and lowers[verb - 1] in _STOPS - {")"}
+    if follows_stop and document.words[verb][0].islower():
+        speaker = finder.after(verb, sentence, is_verb=True)
+        if speaker is not None:
+            return speaker, whole
+    is_told_on = lowers[verb].endswith("ing")  # "…, claiming to have killed"
+    return (finder.last if is_told_on else None), rest
