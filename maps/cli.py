@@ -15,9 +15,11 @@ from ..data.errors import ConflictMapError
 from .console import fail_with, print_json
 from .gazetteer_cli import gazetteer
 from .geocode_cli import geocode, reverse
+from .read_cli import read
 
 if TYPE_CHECKING:
     from ..data.reports import Report
+    from ..geo.lookup import PlaceLookup
 
 __all__ = ["main"]
 
@@ -41,7 +43,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_EXISTING, metavar="[REPORT|FOLDER]...")
+@click.argument("paths", nargs=-1, type=_EXISTING, metavar="[REPORT|ARTICLE|FOLDER]...")
 @click.option(
     *("-o", "--output"),
     default="site",
@@ -50,7 +52,11 @@ def main() -> None:
     help="Folder to write the maps into.",
 )
 def build(paths: tuple[Path, ...], output: Path) -> None:
-    """Write a map a report and an index page; without REPORT, of the shipped reports."""
+    """Write a map a report and an index page; without REPORT, of the shipped reports.
+
+    An ARTICLE (.txt, .md, .html) is read and mapped at once, and the map says that nobody
+    has reviewed it. In a FOLDER only reports (.yaml) are looked for.
+    """
     from ..data.reports import shipped_reports  # noqa: PLC0415
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
     from .site import build_site, find_reports  # noqa: PLC0415
@@ -73,11 +79,15 @@ def build(paths: tuple[Path, ...], output: Path) -> None:
 
 @main.command()
 @click.argument(
-    "paths", nargs=-1, required=True, type=_EXISTING, metavar="REPORT|FOLDER..."
+    "paths",
+    nargs=-1,
+    required=True,
+    type=_EXISTING,
+    metavar="REPORT|ARTICLE|FOLDER...",
 )
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON on stdout.")
 def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Compare what reports state with the geography.
+    """Compare what reports, or articles, state with the geography.
 
     Exit code 1 if a claim is contradicted or a place is not found.
     """
@@ -88,8 +98,8 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     files = find_reports(paths)
     if not files:
         raise click.UsageError(f"no report (*.yaml) in {_words(paths)}")
-    reports, errors = _read_all(files)
     lookup = PlaceLookup()
+    reports, errors = _load_all(files, lookup)
     found = [
         (report, finding)
         for report in reports
@@ -107,16 +117,19 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
 main.add_command(geocode)
 main.add_command(reverse)
 main.add_command(gazetteer)
+main.add_command(read)
 
 
-def _read_all(files: Iterable[Path]) -> tuple[list["Report"], list[str]]:
+def _load_all(
+    files: Iterable[Path], lookup: "PlaceLookup"
+) -> tuple[list["Report"], list[str]]:
     from ..data.errors import ReportError  # noqa: PLC0415
-    from ..data.reports import read_report  # noqa: PLC0415
+    from ..geo.reading.sources import load_report  # noqa: PLC0415
 
     reports, errors = [], []
     for path in files:
         try:
-            reports.append(read_report(path))
+            reports.append(load_report(path, lookup))
         except ReportError as err:
             errors.append(str(err))
     return reports, errors

@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 from ..data.edtf import format_edtf
 from ..data.errors import ConflictMapError
-from ..data.reports import Report, read_report
+from ..data.reports import Report
 from ..data.schema import NOT_DRAWN
 from ..geo.events import check_report, locate_report
+from ..geo.reading.sources import load_report
 from .options import MapOptions
 
 if TYPE_CHECKING:
@@ -93,7 +94,11 @@ def finding_line(report: Report, finding: "Finding") -> str:
 
 
 def find_reports(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Report files among paths: files as they are, folders searched for YAML; sorted."""
+    """Report files among paths: files as they are, folders searched for YAML; sorted.
+
+    Articles are mapped when they are named: the texts that lie in a folder may be notes,
+    or what its reports were drafted from.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -117,7 +122,7 @@ def build_site(
     Parameters
     ----------
     reports
-        Files, as `find_reports` gives them.
+        Files, as `find_reports` gives them: reports, and articles, which are read.
     folder
         Made if it is not there.
     lookup
@@ -168,7 +173,7 @@ def _build_map(
 ) -> BuiltMap:
     from .renderer import render_map  # noqa: PLC0415  folium takes half a second
 
-    report = read_report(path)
+    report = load_report(path, lookup)
     located = locate_report(report, lookup)
     write_whole(target, render_map(located, lookup, options))
     happened = located.events[~located.events["status"].isin(NOT_DRAWN)]

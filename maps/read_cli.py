@@ -1,0 +1,279 @@
+"""The command ``read``: from articles to drafts of reports, or to JSON."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from .console import country_codes, fail_with, print_json, printable
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..data.articles import Article
+    from ..geo.reading.model import EventRead, Reading
+
+    Read = Callable[[Article], Reading]
+
+__all__ = ["read"]
+
+_ENDINGS_WORDS: Final = "expected .txt, .md, .html, or - for standard input"
+
+
+@click.command()
+@click.argument("article", required=False, metavar="[ARTICLE]")
+@click.option(
+    "--jsonl",
+    metavar="DOCS.jsonl",
+    help='Read each line, such as {"id": 1, "text": "…"}, to a line of JSON; - is stdin.',
+)
+@click.option("--published", metavar="DATE", help="Day of publication: 2024-12-01.")
+@click.option(
+    *("--country", "countries"),
+    multiple=True,
+    metavar="CC",
+    help="What it is about (ISO code such as SY); may be repeated.",
+)
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="REPORT.yaml",
+    help="File to write the draft into; what was changed in it by hand stays.",
+)
+@click.option("--force", is_flag=True, help="Read a reviewed REPORT.yaml again.")
+@click.option("--json", "as_json", is_flag=True, help="What was read as JSON on stdout.")
+@click.option(
+    "--recogniser",
+    metavar="spacy:NAME",
+    help="Find the names with a spaCy pipeline: an installed one, or a folder.",
+)
+@click.option("--title", metavar="TEXT", help="Title of the article.")
+@click.option("--publisher", metavar="TEXT", help="Who published it.")
+@click.option("--url", metavar="ADDRESS", help="Where it was published.")
+def read(  # noqa: PLR0913  one parameter an option
+    article: str | None,
+    *,
+    jsonl: str | None,
+    published: str | None,
+    countries: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+    as_json: bool,
+    recogniser: str | None,
+    **said: str | None,
+) -> None:
+    """Draft a report of what an article says: places, events and stated distances.
+
+    ARTICLE is a text (.txt, .md) or a saved page (.html); - reads standard input. The
+    draft is YAML, to be corrected, and goes to stdout without -o. Offsets count Unicode
+    code points. Exit code 1 if an article or a line could not be read.
+    """
+    if (article is None) == (jsonl is None):
+        raise click.UsageError("expected either an ARTICLE or --jsonl DOCS.jsonl")
+    known = {
+        "published": _day(published),
+        "country": country_codes(countries),
+        "url": _address(said["url"]),
+        **{key: said[key] for key in ("title", "publisher")},
+    }
+    known = {key: value for key, value in known.items() if value}
+    if jsonl is not None:
+        _refuse_for_lines(output=output, force=force, **said)
+        fail_with(_read_lines(jsonl, known, _reader(recogniser)))
+        return
+    _read_one(str(article), known, output, recogniser, is_forced=force, as_json=as_json)
+
+
+def _read_one(  # noqa: PLR0913  what was typed
+    path: str,
+    known: dict[str, Any],
+    output: Path | None,
+    recogniser: str | None,
+    *,
+    is_forced: bool,
+    as_json: bool,
+) -> None:
+    from ..data.articles import read_article  # noqa: PLC0415
+
+    _require_article(path)
+    existing = None if output is None else _existing(output, is_forced=is_forced)
+    article = replace(read_article(path), **{**_said_before(existing), **known})
+    reading = _reader(recogniser)(article)
+    if as_json:
+        from ..geo.reading.as_json import reading_json  # noqa: PLC0415
+
+        print_json(reading_json(reading, article.id))
+    if output is not None:
+        _write_draft(article, reading, output, is_there=existing is not None)
+    elif not as_json:
+        from ..geo.reading.entries import draft_report  # noqa: PLC0415
+
+        sys.stdout.buffer.write(draft_report(article, reading).encode())
+    for line in _summary(article, reading):
+        click.echo(printable(line), err=True)
+    if output is not None:
+        click.echo(f"Wrote {output}", err=True)
+
+
+def _read_lines(path: str, known: dict[str, Any], read_one: "Read") -> Iterator[str]:
+    """Write a line of JSON an article; give the message of each line that is no article."""
+    import orjson  # noqa: PLC0415
+
+    from ..data.article_lines import BadLine, read_articles_jsonl  # noqa: PLC0415
+    from ..geo.reading.as_json import reading_json  # noqa: PLC0415
+
+    out = sys.stdout.buffer
+    for article in read_articles_jsonl(path):
+        if isinstance(article, BadLine):
+            yield article.message
+            continue
+        missing = {key: known[key] for key in known if not getattr(article, key)}
+        reading = read_one(replace(article, **missing) if missing else article)
+        out.write(orjson.dumps(reading_json(reading, article.id)) + b"\n")
+        out.flush()
+
+
+def _reader(recogniser: str | None) -> "Read":
+    """What reads an article: the look-up and the word lists are opened once."""
+    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
+    from ..geo.reading.read import read_text  # noqa: PLC0415
+
+    options: dict[str, Any] = {}
+    if recogniser is not None:
+        from ..geo.reading.recogniser import load_recogniser  # noqa: PLC0415
+
+        try:
+            options["recogniser"] = load_recogniser(recogniser)
+        except ValueError as err:
+            raise click.UsageError(str(err)) from err
+    lookup = PlaceLookup()
+    return lambda article: read_text(
+        article.text,
+        lookup,
+        published=article.published,
+        country_codes=article.country,
+        **options,
+    )
+
+
+def _existing(path: Path, *, is_forced: bool) -> "dict[str, Any] | None":
+    """What an earlier draft says of its article, or ``None`` if there is no draft."""
+    from ..data.reports import read_report  # noqa: PLC0415
+
+    if not path.exists():
+        return None
+    report = read_report(path)
+    if report.reading == "reviewed" and not is_forced:
+        raise click.ClickException(
+            f"{path}: reviewed, and so left as it is; --force reads the article again, "
+            "keeps what was done by hand, and marks the report as not reviewed"
+        )
+    source = report.source
+    return {
+        "title": report.title,
+        "published": report.published,
+        "country": report.country,
+        "publisher": source.publisher,
+        "url": source.url,
+    }
+
+
+def _said_before(existing: "dict[str, Any] | None") -> dict[str, Any]:
+    return {key: value for key, value in (existing or {}).items() if value}
+
+
+def _write_draft(
+    article: "Article", reading: "Reading", path: Path, *, is_there: bool
+) -> None:
+    from ..data.draft_merge import merge_draft  # noqa: PLC0415
+    from ..data.drafts import write_draft  # noqa: PLC0415
+    from ..geo.reading.entries import place_notes, report_content  # noqa: PLC0415
+    from .site import write_whole  # noqa: PLC0415
+
+    content, notes = report_content(article, reading), place_notes(reading)
+    if is_there:
+        draft = merge_draft(path.read_text("utf-8"), str(path), content, notes)
+    else:
+        draft = write_draft(content, notes)
+    write_whole(path, draft)
+
+
+def _summary(article: "Article", reading: "Reading") -> Iterator[str]:
+    """What was read, in lines for people."""
+    from ..geo.reading.claim_checks import check_claim  # noqa: PLC0415
+
+    counts = (
+        _count(len({toponym.query for toponym in reading.toponyms}), "place"),
+        _count(len(reading.events), "event"),
+        _count(len(reading.claims), "stated distance"),
+    )
+    about = f"; about {', '.join(reading.countries)}" if reading.countries else ""
+    yield f"{article.path or article.id}: {', '.join(counts)}{about}"
+    yield from (f"  {_event_words(event)}" for event in reading.events)
+    for claim in reading.claims:
+        finding = check_claim(claim)
+        if finding is not None:
+            yield f"  {finding.message}"
+    missing = dict.fromkeys(t.query for t in reading.toponyms if t.place is None)
+    if missing:
+        yield f"  in no gazetteer: {', '.join(missing)}"
+    if article.published is None:
+        yield "  no day of publication: give --published, so that Sunday is a date"
+
+
+def _event_words(event: "EventRead") -> str:
+    """An event in few words: ``"Armed clash · Hama · 2024-12-01 · claimed by rebels"``."""
+    where = event.described or (event.toponym and event.toponym.name)
+    said = event.status
+    if event.claimed_by is not None:
+        said = f"{said} by {event.claimed_by.name}"
+    words = (event.sub_type, where or "place not said", event.date or "no date", said)
+    return " · ".join(" ".join(word.split()) for word in words)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _day(text: str | None) -> "date | None":
+    from ..data.articles import parse_day  # noqa: PLC0415
+
+    try:
+        return parse_day(text)
+    except ValueError as err:
+        raise click.BadParameter(str(err), param_hint="--published") from err
+
+
+def _address(text: str | None) -> str | None:
+    if text is not None and not text.startswith(("https://", "http://")):
+        raise click.BadParameter(
+            f"{text!r} is not a web address: expected https://…", param_hint="--url"
+        )
+    return text
+
+
+def _require_article(path: str) -> None:
+    """Nothing, or the error on a path that is no article."""
+    if path == "-":
+        return
+    file = Path(path)
+    if not file.exists():
+        raise click.UsageError(f"{path}: no such file; {_ENDINGS_WORDS}")
+    if file.is_dir():
+        raise click.UsageError(f"{path}: a folder; {_ENDINGS_WORDS}")
+    hints: Iterable[tuple[frozenset[str], str]] = (
+        (frozenset({".yaml", ".yml"}), "a report already; use conflictmap build or check"),
+        (frozenset({".jsonl", ".ndjson"}), f"many articles; use --jsonl {path}"),
+    )
+    for endings, hint in hints:
+        if file.suffix.lower() in endings:
+            raise click.UsageError(f"{path}: {hint}")
+
+
+def _refuse_for_lines(**given: object) -> None:
+    for name, value in given.items():
+        if value:
+            raise click.UsageError(f"--{name} is for one ARTICLE, not for --jsonl")
