@@ -250,7 +250,8 @@ def _joined(before: Telling, telling: Telling) -> EventRead:
     if toponym is None or (telling.is_placed_here and _is_smaller(event.toponym, toponym)):
         toponym = event.toponym
     numbers = [e for e in (known, event) if e.fatalities is not None]
-    lowest = min(numbers, key=lambda e: e.fatalities or 0, default=known)
+    stated = [e for e in numbers if e.fatalities_span is not None]  # not "14 wounded"
+    lowest = min(stated or numbers, key=lambda e: e.fatalities or 0, default=known)
     dated = known if _days(known.date) <= _days(event.date) else event
     happened = known.status if known.status != Status.BACKGROUND else event.status
     return replace(
