@@ -223,13 +223,13 @@ def _is_joint(lowers: list[str], at: int, before: str, after: str) -> bool:
 def _numbers_after(
     document: Document, first: int, sentence: Sentence
 ) -> list[PeopleNumber]:
-    """Numbers of what follows a verb: "killing at least 10 soldiers and four police"."""
+    """Numbers of what follows a verb: "killing at least six guards and two clerks"."""
     lowers = document.lowers
     heads = _heads()
     if first + 1 < sentence.last and lowers[first] in ("and", "or"):
         first += 2 * (lowers[first + 1] in heads)
     if first < sentence.last and lowers[first] in _BE:
-        first += 1  # "Also killed were six"
+        first += 1  # "Also hurt were nine"
     found: list[PeopleNumber] = []
     at = first
     while at < min(first + _FURTHEST, sentence.last):

@@ -1,7 +1,7 @@
 """Names that no gazetteer holds, placed by what the text itself says of them.
 
-"Heneyda is 25 km west of Raqqa" places Heneyda; "the Hotel Splendid in Ouagadougou" is
-somewhere in Ouagadougou. Of namesakes the one is chosen that lies as far away as stated.
+"Zaita is 20 km east of Raqqa" places Zaita; "the Hotel Orient in Tunis" is
+somewhere in Tunis. Of namesakes the one is chosen that lies as far away as stated.
 """
 
 from collections.abc import Iterable, Sequence
@@ -93,7 +93,7 @@ def _fits(claim: ClaimRead, start: Place, place: Place) -> bool:
 
 
 def _around(document: Document, toponyms: Sequence[Toponym], number: int) -> Place | None:
-    """The settlement that a name is said to lie in: "the Hotel Splendid in Ouagadougou"."""
+    """The settlement that a name is said to lie in: "the Hotel Orient in Tunis"."""
     if number + 1 >= len(toponyms):
         return None
     toponym, following = toponyms[number], toponyms[number + 1]

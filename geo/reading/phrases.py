@@ -135,7 +135,7 @@ def _governor(document: Document, first: int, name: int) -> tuple[int, str]:
 
 
 def _behind_of(of: int, at: int, part: str) -> tuple[int, str]:
-    """What governs "of X" from further away: "on the doorstep of his Moscow home"."""
+    """What governs "of X" from further away: "at the gate of her Tunis villa"."""
     if part == "at":
         return at, "within"
     return (at, "part") if part in {"irregular", "auxiliary"} else (of, "of")

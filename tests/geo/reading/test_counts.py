@@ -31,9 +31,9 @@ def toll(text, trigger):
         ("A woman was killed in the village.", 1),
         ("Nine soldiers have died.", 9),
         ("Two guards and three civilians were killed.", 5),
-        ("killing at least 10 soldiers and four police, the governor said", 14),
+        ("killing at least 12 guards and three clerks, the mayor said", 15),
         ("Two children, a teacher and three nurses were killed.", 6),
-        ("He was one of at least 28 people killed in the attack.", 28),
+        ("She was among at least 17 people killed in that blast.", 17),
         ("leaving 3 dead", 3),
         ("Twenty-five men were killed.", 25),
         ("The death toll rose to 40.", 40),
@@ -83,7 +83,7 @@ def test_killed_and_wounded_together_leaves_the_dead_unknown():
 
 
 def test_the_dead_of_a_whole_war_are_a_total():
-    text = "More than 320,000 people have been killed since the war began."
+    text = "More than 410,000 people were killed since the war began."
     (found,) = find_casualties(Document(text))
     assert found.is_total
 

@@ -154,8 +154,8 @@ def test_words_with_capitals_are_no_places(text: str, lookup: PlaceLookup) -> No
         ("He lives in Fargo, N.D., now.", ["Fargo", "N.D."]),
         ("He lives in Huntington, W.Va., now.", ["Huntington", "W.Va."]),
         ("He lives in Paris, Texas, now.", ["Paris", "Texas"]),
-        ("Deputies in Rapides Parish left.", ["Rapides Parish"]),
-        ("It burned on Candlewood Drive.", ["Candlewood Drive"]),
+        ("Deputies in Acadia Parish left.", ["Acadia Parish"]),
+        ("It burned on Elmwood Drive.", ["Elmwood Drive"]),
         ("It burned on Route 19.", ["Route 19"]),
     ],
 )

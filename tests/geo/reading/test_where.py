@@ -65,7 +65,7 @@ def where(text, trigger, *, carry=False, metonyms=()):
         ("He was shot on the doorstep of his Dolna home.", "shot", "Dolna"),
         ("Police fired at a crowd in the war-torn capital Dolna.", "fired", "Dolna"),
         (
-            "They patrolled the entrances and alleys of the Old Quarter.",
+            "Guards patrolled the gates and lanes of the Old Quarter.",
             "patrolled",
             "Old Quarter",
         ),
