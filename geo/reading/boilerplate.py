@@ -13,33 +13,50 @@ __all__ = ["find_boilerplate"]
 _LONGEST_LINE: Final = 300
 _LINE: Final = re.compile(r"[^\n]+")
 _STREET: Final = (
-    r"(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|ln|drive|dr|court|ct|way|place"
-    r"|plaza|square|highway|hwy|suite|floor)"
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Ln|Drive|Dr|Court|Ct|Way|Place"
+    r"|Plaza|Square|Highway|Hwy|Suite|Floor)"
 )
-_PATTERNS: Final = re.compile(
-    r"\s*(?:"
+_PROPER: Final = r"[^\W_a-z][\w.'’-]{0,30}"
+"""A capitalised word or a number: those of an address, where a sentence has others too."""
+_ADDRESS: Final = re.compile(
+    rf"\d{{1,6}}\s(?:{_PROPER}\s){{1,5}}{_STREET}\.?(?:[,\s]{{1,2}}{_PROPER}){{0,8}}"
+    rf"|(?:{_PROPER}\s){{0,3}}{_PROPER},\s?(?:[A-Z]{{2}}|[A-Z][a-z]+)\s\d{{5}}(?:-\d{{4}})?"
+    rf"(?:,?\s{_PROPER})?"
+)
+_MARKED: Final = re.compile(
+    # what a colon, a bar or a sign sets off, whatever follows
     r"(?:physical|postal|mailing|street|office|our|visiting)\s+address:?"
-    r"|p\.?\s?o\.?\s+box\s+\d{1,6}.{0,60}"
-    rf"|\d{{1,6}}\s(?:[\w.'-]+\s){{1,5}}{_STREET}\.?(?:,.{{0,80}})?"
-    r"|[A-Z][\w.' -]{1,40},\s?(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}(?:-\d{4})?(?:,?\s\w{2,20})?"
-    r"|(?:tel|phone|fax|telephone|e-?mail|contact(?: us)?)\b\s?[:.].{0,80}"
-    r"|(?:read|see|find out|learn)\s(?:more|also|next)\b.{0,120}"
-    r"|(?:also\sread|related|recommended|more\son\sthis|watch|listen|advertisement"
-    r"|sponsored|share\sthis|follow\sus|sign\sup|subscribe|most\sread|editor's\spicks?)"
-    r"\b\s?(?:[:|].{0,120}|.{0,40})"
+    r"|(?:tel|phone|fax|telephone|e-?mail|contact(?: us)?)\s?:.{0,80}"
+    r"|(?:(?:read|see|find out|learn)\s(?:more|also|next)|also\sread|related|recommended"
+    r"|more\son\sthis(?:\sstory)?|watch|listen|advertisement|sponsored)\s?[:|].{0,120}"
     r"|(?:file\s)?(?:photo|picture|image|video|caption|credit)s?\s?[:/|].{0,200}"
-    r"|\(?(?:©|\(c\)|copyright)\s.{0,160}"
-    r"|all\srights\sreserved.{0,80}"
-    r"|(?:skip|jump)\sto\s(?:main\s)?content"
-    r")\s*",
+    r"|\(?(?:©|\(c\)|copyright\s(?:©|\(c\)|(?:19|20)\d\d))\s?.{0,160}"
+    r"|(?:.{0,80}\s)?all\srights\sreserved.{0,80}",
     re.IGNORECASE,
 )
-_CAPTION_END: Final = re.compile(
-    r"(?:\((?:photo|file|reuters|afp|ap|getty)[^()]{0,60}\)"
+_BARE: Final = re.compile(
+    # what is no sentence: without a full stop, and nothing more in the line
+    r"p\.?\s?o\.?\s+box\s+\d{1,6}.{0,60}"
+    r"|(?:read|see|find out|learn)\s(?:more|also|next)\b.{0,120}"
+    r"|tel\.\s?[+\d(].{0,60}"
+    r"|(?:related|recommended|sponsored|more)"
+    r"(?:\s(?:stories|story|articles?|news|coverage|reading|topics|content|links))?"
+    r"|(?:watch|listen)(?:\s(?:now|live|here|the\svideo|to\sthis\sarticle))?"
+    r"|advertisement|most\s(?:read|popular)|editor['’]?s['’]?\spicks?"
+    r"|(?:share\sthis|follow\sus|sign\sup|subscribe)\b.{0,40}"
+    r"|(?:skip|jump)\sto\s(?:main\s)?content",
+    re.IGNORECASE,
+)
+_CREDIT: Final = re.compile(
+    # at the end of a caption
+    r"\((?:photo|file|getty)[^()]{0,60}\)"
+    r"|\((?:reuters|afp|ap|epa)[/ :][^()]{0,60}\)"
     r"|\[[^\[\]]{0,40}(?:reuters|afp|getty|ap photo)[^\[\]]{0,40}\]"
-    r"|(?:reuters|getty images|afp|ap photo|epa)(?:/[\w .]{2,40}))\s*",
+    r"|(?<![.!?])\s\((?:reuters|afp|ap|epa)\)"
+    r"|(?:reuters|getty images|afp|ap photo|epa)/[\w .]{2,40}",
     re.IGNORECASE,
 )
+_SENTENCE_END: Final = re.compile(r"(?<!\bst)(?<!\bave)[.!?]['\"”’)]?$", re.IGNORECASE)
 
 
 def find_boilerplate(text: str) -> tuple[Span, ...]:
@@ -58,7 +75,14 @@ def find_boilerplate(text: str) -> tuple[Span, ...]:
 
 
 def _is_boilerplate(line: str) -> bool:
-    if _PATTERNS.fullmatch(line):
+    line = line.strip()
+    if _MARKED.fullmatch(line):
         return True
-    end = _CAPTION_END.search(line)
-    return end is not None and end.end() == len(line)
+    if _ends_in_credit(line):
+        return True
+    is_sentence = _SENTENCE_END.search(line) is not None
+    return not is_sentence and bool(_ADDRESS.fullmatch(line) or _BARE.fullmatch(line))
+
+
+def _ends_in_credit(line: str) -> bool:
+    return any(match.end() == len(line) for match in _CREDIT.finditer(line))
