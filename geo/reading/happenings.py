@@ -134,6 +134,7 @@ class _Finder:
             event,
             words=self._document.slice(lead.first, lead.last).lower(),
             is_anaphoric=self._is_anaphoric(lead),
+            is_definite=self._is_definite(lead),
             is_outcome=lead.is_minor,
             is_placed_here=bool(own),
             is_generic=lead.is_generic,
@@ -158,8 +159,11 @@ class _Finder:
 
     def _is_anaphoric(self, trigger: Trigger) -> bool:
         """Whether it goes back to what was told before: "the attack", "the strikes"."""
-        if not trigger.by_means or trigger.form not in {Form.NOUN, Form.BASE, Form.THIRD}:
-            return False
+        is_noun = trigger.form in {Form.NOUN, Form.BASE, Form.THIRD}
+        return trigger.by_means and is_noun and self._is_definite(trigger)
+
+    def _is_definite(self, trigger: Trigger) -> bool:
+        """Whether it is told as known: "the car bomb", "the second blast"."""
         first = max(trigger.first - _DETERMINER_REACH, 0)
         before = self._document.lowers[first : trigger.first]
         return bool(before) and (

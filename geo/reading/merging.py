@@ -31,6 +31,8 @@ _VIOLENT: Final = frozenset(
     for sub_type in EVENT_TYPES[event_type]
 )
 _NEAR: Final = 2
+_FARTHEST_BACK: Final = 400
+"""Events; those told of longer ago are not looked at, so that work for one is bounded."""
 _LONGEST_GAP: Final = 60
 _NO_DATE: Final = 1_000_000
 _STEM: Final = 5
@@ -41,6 +43,8 @@ _NAMED_BY_WORDS: Final = frozenset({"Troop movement", "Diplomacy"})
 """Sub-event types of things so different that only like words tell of the same."""
 _KM_PER_DEGREE: Final = 111.0
 _SAME_KM: Final = 5.0
+_REGION_KM: Final = 50.0
+"""Beyond, "the attack" in one place is not what happened in another."""
 
 
 class Telling(NamedTuple):
@@ -51,6 +55,8 @@ class Telling(NamedTuple):
     """Those that tell of it, in lower case."""
     is_anaphoric: bool
     """Whether it goes back to what was told before: "the attack"."""
+    is_definite: bool
+    """Whether its words are taken for known: "the car bomb"."""
     is_outcome: bool
     """Whether only its outcome is told: "ten were killed"."""
     is_placed_here: bool
@@ -75,8 +81,11 @@ def merge_events(tellings: Sequence[Telling]) -> list[EventRead]:
         if same is None:
             merged.append(telling)
         else:
-            joined = _joined(merged[same], telling)
-            merged[same] = merged[same]._replace(event=joined, sentence=telling.sentence)
+            merged[same] = merged[same]._replace(
+                event=_joined(merged[same], telling),
+                is_outcome=merged[same].is_outcome and telling.is_outcome,
+                sentence=telling.sentence,
+            )
     return [telling.event for telling in merged if _is_told(telling)]
 
 
@@ -93,23 +102,42 @@ def _is_told(telling: Telling) -> bool:
 
 def _same_as(telling: Telling, merged: Sequence[Telling]) -> int | None:
     """Number of the event that was told before, or ``None``."""
-    latest = range(len(merged) - 1, -1, -1)
+    latest = range(len(merged) - 1, max(len(merged) - 1 - _FARTHEST_BACK, -1), -1)
     for i in latest:
         if _is_repeat(merged[i], telling):
             return i
     for i in latest:
-        near = telling.sentence - merged[i].sentence
-        known = merged[i].event
-        if known.status in _UNTOLD or known.sub_type not in _VIOLENT:
-            continue
-        is_told_on = telling.is_generic and telling.is_noun and near == 0
-        if (telling.is_anaphoric or is_told_on) and _dates_agree(
-            known.date, telling.event.date
-        ):
-            return i
-        if telling.is_outcome and near <= _NEAR and _goes_on(merged[i], telling):
+        if _is_told_on(merged[i], telling) or _is_cause(merged[i], telling):
             return i
     return None
+
+
+def _is_told_on(known: Telling, telling: Telling) -> bool:
+    """Whether a telling says more of an event before: "the attack", "ten were killed"."""
+    event = known.event
+    if event.status in _UNTOLD or event.sub_type not in _VIOLENT:
+        return False
+    near = telling.sentence - known.sentence
+    is_named_again = telling.is_generic and telling.is_noun and near == 0
+    if telling.is_anaphoric or is_named_again:
+        apart_km = _apart_km(event.toponym, telling.event.toponym)
+        is_elsewhere = telling.is_placed_here and (apart_km or 0.0) > _REGION_KM
+        return not is_elsewhere and _dates_agree(event.date, telling.event.date)
+    return telling.is_outcome and near <= _NEAR and _goes_on(known, telling)
+
+
+def _is_cause(known: Telling, telling: Telling) -> bool:
+    """Whether a telling says what had the outcome told right before: "the car bomb"."""
+    return (
+        known.is_outcome
+        and telling.is_definite
+        and not telling.is_outcome
+        and telling.event.sub_type in _VIOLENT
+        and telling.sentence - known.sentence == 1
+        and telling.paragraph == known.paragraph
+        and _dates_agree(known.event.date, telling.event.date)
+        and _may_be_one(known.event.toponym, telling.event.toponym)
+    )
 
 
 def _goes_on(known: Telling, outcome: Telling) -> bool:
@@ -202,11 +230,19 @@ def _days(edtf: str | None) -> int:
 def _places_agree(one: Toponym | None, other: Toponym | None) -> bool:
     if one is None or other is None or one.name == other.name:
         return True
+    apart_km = _apart_km(one, other)
+    return apart_km is not None and apart_km <= _SAME_KM
+
+
+def _apart_km(one: Toponym | None, other: Toponym | None) -> float | None:
+    """Roughly how far apart two places are; ``None`` if one is unknown or an area."""
+    if one is None or other is None:
+        return None
     first, second = one.place, other.place
-    if first is None or second is None:
-        return False
-    apart = max(abs(first.lat - second.lat), abs(first.lon - second.lon)) * _KM_PER_DEGREE
-    return apart <= _SAME_KM and first.kind not in _AREAS and second.kind not in _AREAS
+    if first is None or second is None or not _AREAS.isdisjoint((first.kind, second.kind)):
+        return None
+    degrees = max(abs(first.lat - second.lat), abs(first.lon - second.lon))
+    return degrees * _KM_PER_DEGREE
 
 
 def _is_within(one: Toponym | None, other: Toponym | None) -> bool:
@@ -244,7 +280,7 @@ def _joined(before: Telling, telling: Telling) -> EventRead:
     known, event = before.event, telling.event
     trigger = known.trigger
     gap = event.trigger.start - trigger.end
-    if before.sentence == telling.sentence and gap <= _LONGEST_GAP:
+    if known.sentences[:1] == event.sentences and gap <= _LONGEST_GAP:
         trigger = Span(trigger.start, max(trigger.end, event.trigger.end))
     toponym = known.toponym
     if toponym is None or (telling.is_placed_here and _is_smaller(event.toponym, toponym)):
@@ -254,8 +290,10 @@ def _joined(before: Telling, telling: Telling) -> EventRead:
     lowest = min(stated or numbers, key=lambda e: e.fatalities or 0, default=known)
     dated = known if _days(known.date) <= _days(event.date) else event
     happened = known.status if known.status != Status.BACKGROUND else event.status
+    is_cause = before.is_outcome and not telling.is_outcome
     return replace(
         known,
+        sub_type=event.sub_type if is_cause else known.sub_type,
         trigger=trigger,
         toponym=toponym,
         date=dated.date,
