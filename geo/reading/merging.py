@@ -76,17 +76,24 @@ def merge_events(tellings: Sequence[Telling]) -> list[EventRead]:
     What has neither place, nor day, nor number is no event but a way of speaking.
     """
     merged: list[Telling] = []
+    sentences: list[dict[Span, None]] = []
     for telling in tellings:
         same = _same_as(telling, merged)
         if same is None:
             merged.append(telling)
+            sentences.append(dict.fromkeys(telling.event.sentences))
         else:
             merged[same] = merged[same]._replace(
                 event=_joined(merged[same], telling),
                 is_outcome=merged[same].is_outcome and telling.is_outcome,
                 sentence=telling.sentence,
             )
-    return [telling.event for telling in merged if _is_told(telling)]
+            sentences[same].update(dict.fromkeys(telling.event.sentences))
+    return [
+        replace(telling.event, sentences=tuple(spans))
+        for telling, spans in zip(merged, sentences, strict=True)
+        if _is_told(telling)
+    ]
 
 
 def _is_told(telling: Telling) -> bool:
@@ -277,32 +284,40 @@ def _size(toponym: Toponym) -> int:
 
 
 def _joined(before: Telling, telling: Telling) -> EventRead:
+    """An event with what another telling adds; the sentences are kept elsewhere."""
     known, event = before.event, telling.event
-    trigger = known.trigger
-    gap = event.trigger.start - trigger.end
-    if known.sentences[:1] == event.sentences and gap <= _LONGEST_GAP:
-        trigger = Span(trigger.start, max(trigger.end, event.trigger.end))
     toponym = known.toponym
     if toponym is None or (telling.is_placed_here and _is_smaller(event.toponym, toponym)):
         toponym = event.toponym
-    numbers = [e for e in (known, event) if e.fatalities is not None]
-    stated = [e for e in numbers if e.fatalities_span is not None]  # not "14 wounded"
-    lowest = min(stated or numbers, key=lambda e: e.fatalities or 0, default=known)
     dated = known if _days(known.date) <= _days(event.date) else event
-    happened = known.status if known.status != Status.BACKGROUND else event.status
+    counted = _with_fewest_dead(known, event)
     is_cause = before.is_outcome and not telling.is_outcome
     return replace(
         known,
         sub_type=event.sub_type if is_cause else known.sub_type,
-        trigger=trigger,
+        trigger=_joined_trigger(known, event),
         toponym=toponym,
         date=dated.date,
         date_span=dated.date_span,
         initiators=known.initiators or event.initiators,
         targets=known.targets or event.targets,
-        status=happened,
-        fatalities=lowest.fatalities,
-        fatalities_span=lowest.fatalities_span,
+        status=event.status if known.status == Status.BACKGROUND else known.status,
+        fatalities=counted.fatalities,
+        fatalities_span=counted.fatalities_span,
         wounded=known.wounded if known.wounded is not None else event.wounded,
-        sentences=tuple(dict.fromkeys((*known.sentences, *event.sentences))),
     )
+
+
+def _joined_trigger(known: EventRead, event: EventRead) -> Span:
+    """The words of the first telling, and those of one close after it in its sentence."""
+    start, end = known.trigger
+    if event.sentences != known.sentences[:1] or event.trigger.start - end > _LONGEST_GAP:
+        return known.trigger
+    return Span(start, max(end, event.trigger.end))
+
+
+def _with_fewest_dead(known: EventRead, event: EventRead) -> EventRead:
+    """Which of two states the lower number; none stated ("14 wounded") states nothing."""
+    counted = [one for one in (known, event) if one.fatalities is not None]
+    stated = [one for one in counted if one.fatalities_span is not None]
+    return min(stated or counted, key=lambda one: one.fatalities or 0, default=known)
