@@ -36,13 +36,14 @@ def count_countries(document: Document, counties: int = 0) -> dict[str, float]:
         How often it names something like "Lexington County", which is American.
     """
     counts: dict[str, float] = defaultdict(float)
+    cues = load_vocabulary().cues
     for i, word in enumerate(document.words):
         if word[0].isupper() or not word.isascii():
             code, weight = _spoken_of(document, i)
-        else:
-            code, weight = load_vocabulary().cues.get(word), _CUE
-        if code is not None:
-            counts[code] += weight
+            if code is not None:
+                counts[code] += weight
+        elif word in cues:
+            counts[cues[word]] += _CUE
     if counties:
         counts["US"] += _COUNTY * counties
     return counts

@@ -188,10 +188,8 @@ class NameEnds:
 
     def feature(self, at: int, last: int) -> int | None:
         """End of a name that says itself what it is: "Lake X", "X County", "X Street"."""
-        if (
-            self.lowers[at]
-            in self.vocabulary.nature_before | self.vocabulary.facilities_before
-        ):
+        lower, vocabulary = self.lowers[at], self.vocabulary
+        if lower in vocabulary.nature_before or lower in vocabulary.facilities_before:
             end = self._feature_after_noun(at, last)
             if end is not None:
                 return end

@@ -46,8 +46,9 @@ def find_runs(document: Document) -> list[Run]:
         at = sentence.first
         while at < sentence.last:
             word = words[at]
-            if not word[0].isupper() and not _is_article_of_name(
-                document, at, sentence.last
+            if not word[0].isupper() and (
+                word not in _ARTICLES
+                or not _is_article_of_name(document, at, sentence.last)
             ):
                 at += 1
                 continue
@@ -58,9 +59,9 @@ def find_runs(document: Document) -> list[Run]:
 
 
 def _is_article_of_name(document: Document, at: int, last: int) -> bool:
-    """Whether "al-Numan" or "al Numan" begins here."""
+    """Whether "al-Numan" or "al Numan" begins with an article."""
     words = document.words
-    if words[at] not in _ARTICLES or at + 1 >= last:
+    if at + 1 >= last:
         return False
     if words[at + 1] == "-":
         return (

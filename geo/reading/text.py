@@ -11,20 +11,21 @@ from typing import Final, NamedTuple
 
 __all__ = ["Document", "Sentence", "Span"]
 
-_LETTER: Final = (
-    # letters and digits with the marks that Python's \w leaves out
-    r"[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+_MARK: Final = (
+    # what belongs to letters, and Python's \w leaves out
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     r"\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd"
     r"\u0a01-\u0a51\u0b01-\u0b57\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1037-\u103e\u200c\u200d]"
 )
 _WORD: Final = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*"
-    rf"|(?:{_LETTER})+"
+    rf"|(?:[^\W_]+|{_MARK}+)+"
     r"|['’]s\b|[.…]{2,}|--+|\S"
 )
 _ENDS: Final = frozenset(".!?…۔؟。！？।")
 _CLOSING: Final = frozenset("\"'”’»)]›」")
+_LAST: Final = _ENDS | _CLOSING
 _ABBREVIATIONS: Final = frozenset(
     (  # noqa: SIM905
         "mr mrs ms dr prof gen lt col maj capt cmdr brig sgt cpl pvt adm gov sen rep rev "
@@ -83,20 +84,15 @@ class Document:
 
     def __init__(self, text: str, skipped: tuple[Span, ...] = ()) -> None:
         self.text = text
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+        spans: list[tuple[int, int]] = []
         at = 0
         for start, end in (*skipped, Span(len(text), len(text))):
-            for match in _WORD.finditer(text, at, start):
-                words.append(match[0])
-                starts.append(match.start())
-                ends.append(match.end())
+            spans += [match.span() for match in _WORD.finditer(text, at, start)]
             at = end
-        self.words = words
-        self.lowers = [word.lower() for word in words]
-        self.starts = starts
-        self.ends = ends
+        self.words = [text[start:end] for start, end in spans]
+        self.lowers = [word.lower() for word in self.words]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
         self.sentences = tuple(self._sentences())
         self._firsts = [sentence.first for sentence in self.sentences]
 
@@ -121,27 +117,28 @@ class Document:
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
     def _sentences(self) -> Iterator[Sentence]:
+        words, starts = self.words, self.starts
         is_wrapped = _is_wrapped(self.text)
+        next_starts = (*starts[1:], len(self.text))
         first = paragraph = 0
-        for i in range(len(self.words)):
-            gap = self._gap(i)
-            breaks = gap.count("\n") if gap else 0
+        for i, (end, next_start) in enumerate(zip(self.ends, next_starts, strict=False)):
+            has_gap = next_start > end
+            breaks = self.text.count("\n", end, next_start) if has_gap else 0
+            is_break = breaks > 1 or (breaks == 1 and not is_wrapped)
             is_end = (
-                breaks > 1
-                or (breaks == 1 and not is_wrapped)
+                is_break
                 or i + 1 - first >= _LONGEST_SENTENCE
-                or ((gap != "" or self._is_glued(i)) and self._ends_sentence(i))
+                or i + 1 == len(words)
+                or (
+                    words[i][-1] in _LAST
+                    and (has_gap or self._is_glued(i))
+                    and self._ends_sentence(i)
+                )
             )
-            if is_end or i + 1 == len(self.words):
-                yield Sentence(first, i + 1, self.starts[first], self.ends[i], paragraph)
+            if is_end:
+                yield Sentence(first, i + 1, starts[first], end, paragraph)
                 first = i + 1
-                paragraph += breaks > 1 or (breaks == 1 and not is_wrapped)
-
-    def _gap(self, i: int) -> str:
-        """What stands between a word and the next."""
-        if i + 1 >= len(self.words) or self.starts[i + 1] == self.ends[i]:
-            return ""
-        return self.text[self.ends[i] : self.starts[i + 1]]
+                paragraph += is_break
 
     def _is_glued(self, i: int) -> bool:
         """Whether the space after a full stop was lost: "said.Three of"."""
@@ -193,6 +190,6 @@ def _is_wrapped(text: str) -> bool:
         line
         for line in lines
         if _WRAPPED_FROM <= len(line.rstrip()) <= 2 * _WRAPPED_FROM
-        and line.rstrip()[-1] not in _ENDS | _CLOSING
+        and line.rstrip()[-1] not in _LAST
     ]
     return len(full) >= _WRAPPED_SHARE * len(lines)

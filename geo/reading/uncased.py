@@ -84,7 +84,7 @@ def _in_sentence(
 
 
 def _is_uncased(word: str) -> bool:
-    return word[0].isalpha() and word.lower() == word.upper()
+    return not word.isascii() and word[0].isalpha() and word.lower() == word.upper()
 
 
 def _longest(  # noqa: PLR0913  where, in whose light
