@@ -83,12 +83,16 @@ def entry_lines(
     if kind == "places":
         return [
             [
-                margin + line + (f"  # {_one_line(notes[name])}" if name in notes else "")
-                for line in value_lines({name: entry})
+                margin + line + ("" if number else _comment(notes.get(name)))
+                for number, line in enumerate(value_lines({name: entry}))
             ]
             for name, entry in entries.items()
         ]
     return [[margin + line for line in value_lines([entry])] for entry in entries]
+
+
+def _comment(note: str | None) -> str:
+    return "" if note is None else f"  # {_one_line(note)}"
 
 
 def read_lines(marks: Mapping[str, Mapping[str, str]]) -> list[str]:

@@ -15,7 +15,7 @@ from ...data.drafts import write_draft
 from ...data.reports import Report, make_report
 from ...data.schema import Status
 from ..locatives import parse_locative
-from ..places import Place
+from ..places import Match, Place
 from .boilerplate import find_boilerplate
 from .event_spans import claim_spans, event_spans
 from .model import ClaimRead, EventRead, Party, Reading, Toponym
@@ -154,6 +154,8 @@ def _distance(claim: ClaimRead, text: str, names: _Names) -> dict[str, Any] | No
     says_nothing = km is None and claim.miles is None and claim.direction is None
     if says_nothing or not (start and end) or start == end:
         return None
+    if _is_described(names.toponyms.get(end)):
+        return None  # it is where the claim puts it: nothing is left to check
     if km is not None and not 0.0 < km <= _LONGEST_KM:
         return None
     return _known(
@@ -170,7 +172,7 @@ def _distance(claim: ClaimRead, text: str, names: _Names) -> dict[str, Any] | No
 
 
 def _places(names: _Names, content: dict[str, Any]) -> dict[str, Any]:
-    """GeoNames ids of the names that events and distances use."""
+    """What the names mean that events and distances use: GeoNames ids, or descriptions."""
     used: set[str] = set()
     for event in content["events"]:
         if "place" in event:
@@ -179,10 +181,26 @@ def _places(names: _Names, content: dict[str, Any]) -> dict[str, Any]:
     for claim in content["distances"]:
         used.update((claim["from"], claim["to"]))
     return {
-        name: {"geonameid": toponym.place.geonameid}
+        name: entry
         for name, toponym in names.toponyms.items()
-        if name in used and toponym.place and toponym.place.geonameid is not None
+        if name in used and (entry := _place_entry(toponym.place)) is not None
     }
+
+
+def _is_described(toponym: Toponym | None) -> bool:
+    place = None if toponym is None else toponym.place
+    return (
+        place is not None and place.geonameid is None and place.matched is Match.DESCRIBED
+    )
+
+
+def _place_entry(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    if place.geonameid is not None:
+        return {"geonameid": place.geonameid}
+    # of a name that no gazetteer holds, the text says where it is: "25 km W of Raqqa"
+    return {"name": place.name} if place.matched is Match.DESCRIBED else None
 
 
 def _unique(entries: Iterable[dict[str, Any] | None]) -> list[dict[str, Any]]:

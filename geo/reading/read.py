@@ -14,6 +14,7 @@ from .distances import find_claims
 from .happenings import find_happenings
 from .merging import merge_events
 from .model import Reading
+from .place_phrases import describe_places
 from .text import Document
 from .toponyms import find_toponyms
 
@@ -58,6 +59,6 @@ def read_text(
         text=text,
         countries=names.countries,
         toponyms=toponyms,
-        events=tuple(events),
+        events=describe_places(document, events, claims),
         claims=claims,
     )
