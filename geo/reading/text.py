@@ -20,7 +20,7 @@ _MARK: Final = (
 _WORD: Final = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*"
-    rf"|(?:[^\W_]+|{_MARK}+)+"
+    rf"|(?:[^\W_]++|{_MARK}++)++"  # possessive: else memory grows with a word's length
     r"|['’]s\b|[.…]{2,}|--+|\S"
 )
 _ENDS: Final = frozenset(".!?…۔؟。！？।")
