@@ -24,6 +24,8 @@ _LEAST_SLACK_KM: Final = 5.0
 _SLACK: Final = 0.3
 _REACH: Final = 14
 _INTO: Final = frozenset({"in", "of"})
+_DIRECTIONS: Final = ("north", "south", "east", "west")
+_UNITS: Final = frozenset("km kilometres kilometers kms miles mile metres meters m".split())  # noqa: SIM905
 _STOPS: Final = frozenset(".;:()")
 _WHOLE: Final = SETTLEMENTS | {Kind.DISTRICT}
 
@@ -105,4 +107,13 @@ def _around(document: Document, toponyms: Sequence[Toponym], number: int) -> Pla
     between = document.lowers[first:last]
     if len(between) > _REACH or not _STOPS.isdisjoint(between):
         return None
-    return place if _INTO & set(between[-3:]) else None
+    is_inside = not _INTO.isdisjoint(between[-3:]) and not _is_beside(between)
+    return place if is_inside else None
+
+
+def _is_beside(between: Sequence[str]) -> bool:
+    """Whether the words end in "north of" or "5 km of", which is not inside."""
+    if between[-1:] != ["of"]:
+        return False
+    before = between[-2] if len(between) > 1 else ""
+    return before.startswith(_DIRECTIONS) or before in _UNITS

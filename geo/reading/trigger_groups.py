@@ -4,7 +4,7 @@
 attack hit", and "launched an attack" is told by both of its words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -21,6 +21,8 @@ _PARTING: Final = frozenset(
 )
 _LIGHT_WITHIN: Final = 5
 _SUBJECT_WITHIN: Final = 2
+_OBJECT_WITHIN: Final = 4
+_MOVEMENT: Final = "Troop movement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def group_triggers(
     """Triggers of one sentence that lie close together, led by the most telling one."""
     for _, of_sentence in groupby(triggers, key=_sentence):
         inside = list(of_sentence)
-        leads = list(_without_objects(t for t in inside if not t.is_minor))
+        leads = _without_parts([trigger for trigger in inside if not trigger.is_minor])
         outcomes: dict[Trigger, list[Trigger]] = {lead: [] for lead in leads}
         for minor in (trigger for trigger in inside if trigger.is_minor):
             lead = _lead_of(minor, leads, document)
@@ -62,20 +64,44 @@ def _sentence(trigger: Trigger) -> int:
     return trigger.sentence
 
 
-def _without_objects(leads: Iterable[Trigger]) -> Iterator[Trigger]:
-    """Triggers but those of which the one right before is the subject: "the attack hit"."""
-    before: Trigger | None = None
-    for lead in leads:
-        is_same = (
-            before is not None
-            and lead.first - before.last <= _SUBJECT_WITHIN
-            and not before.is_verb
-            and lead.is_verb
-            and (before.by_means or before.sub_type == lead.sub_type)
-        )
-        if not is_same:
-            yield lead
-        before = lead
+def _without_parts(leads: Sequence[Trigger]) -> list[Trigger]:
+    """Triggers but those that are part of what the one right beside them tells.
+
+    A verb goes with its subject ("the attack hit"), what is moved with what befell it
+    ("attacked a convoy", "a convoy was hit").
+    """
+    telling = [
+        lead
+        for i, lead in enumerate(leads)
+        if i == 0 or not _is_predicate(leads[i - 1], lead)
+    ]
+    return [
+        lead
+        for i, lead in enumerate(telling)
+        if not any(_is_struck(lead, other) for other in telling[max(i - 1, 0) : i + 2])
+    ]
+
+
+def _is_predicate(subject: Trigger, verb: Trigger) -> bool:
+    """Whether a trigger is the verb of the noun right before it."""
+    return (
+        verb.first - subject.last <= _SUBJECT_WITHIN
+        and not subject.is_verb
+        and verb.is_verb
+        and (subject.by_means or subject.sub_type == verb.sub_type)
+    )
+
+
+def _is_struck(moved: Trigger, verb: Trigger) -> bool:
+    """Whether a noun of movement is what an attack struck: "attacked a convoy"."""
+    gap = max(verb.first - moved.last, moved.first - verb.last)
+    return (
+        moved.form is Form.NOUN
+        and moved.sub_type == _MOVEMENT
+        and verb.is_verb
+        and verb.by_means
+        and gap <= _OBJECT_WITHIN
+    )
 
 
 def _with_light_verb(group: TriggerGroup, document: Document) -> TriggerGroup:
