@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 _MARK: Final = f"[{POINT}{AREA}]"
+_ANY_MARK: Final = re.compile(_MARK)
 PLACE_NOUN: Final = (
     r"(?:city|town|village|area|region|province|governorate|district|county|oblast|state"
     r"|camp|base|airport|airfield|port|dam|island|neighbou?rhood|suburb|hamlet|settlement"
@@ -149,7 +150,7 @@ def find_subject(
 def _named_before(line: MarkedSentence, left: str, end: int) -> Toponym | None:
     """The furthest name from which only what describes it leads to the phrase."""
     offset = end - len(left)
-    marks = [i for i, char in enumerate(left) if char in _MARK[1:-1]][-_MOST_NAMES:]
+    marks = [mark.start() for mark in _ANY_MARK.finditer(left)][-_MOST_NAMES:]
     for i in marks:
         if _FROM_NAME.fullmatch(left, i + 1):
             return line.toponyms.get(offset + i)
