@@ -32,6 +32,7 @@ _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 _BE: Final = frozenset({"was", "were", "been", "being"})
 _TOLD: Final = frozenset({Status.REPORTED, Status.CLAIMED})
 _OLD_DAYS: Final = 45
+_BE_REACH: Final = 3
 _OBJECT_REACH: Final = 7
 _CIVIL_OBJECT_REACH: Final = 10
 
@@ -83,13 +84,15 @@ class _Finder:
     ) -> EventRead:
         """What a group tells, but for where it was and how many died."""
         lead = group.lead
+        sentence = self._document.sentences[lead.sentence]
         when = self._dates.date_of(Span(lead.first, lead.last))
+        if when and status == Status.PLANNED and when.span.start < sentence.start:
+            when = None  # the day of what was told before
         edtf = when.edtf if when else None
         saying = speaker_of(self._sayings.get(lead.sentence, ()), lead.first)
         status = _with_source(status, saying, roles)
         if status in _TOLD and self._is_old(edtf):
             status = str(Status.BACKGROUND)
-        sentence = self._document.sentences[lead.sentence]
         return EventRead(
             sub_type=sub_type,
             trigger=self._span(group.first, group.last),
@@ -196,14 +199,16 @@ class _Finder:
                 return False
             if word in words_of("persons"):
                 return True
-        is_passive = not _BE.isdisjoint(before[-3:])
+        is_passive = not _BE.isdisjoint(before[-_BE_REACH:])
         return is_passive and not words_of("persons").isdisjoint(before)
 
     def _hits_civil_object(self, trigger: Trigger, roles: Roles) -> bool:
         if is_fight(roles):
             return False
         before, after = self._around(trigger, _CIVIL_OBJECT_REACH)
-        is_passive = "under" in self._document.lowers[trigger.first : trigger.last]
+        is_passive = "under" in self._document.lowers[trigger.first : trigger.last] or (
+            trigger.form is Form.PAST and not _BE.isdisjoint(before[-_BE_REACH:])
+        )
         near = before if is_passive else after
         return not words_of("civil_objects").isdisjoint(near)
 

@@ -39,6 +39,7 @@ def place(event: EventRead) -> str | None:
         ("Rebels attacked soldiers in Hama.", "Armed clash"),
         ("Gunmen killed five people in Hama.", "Attack"),
         ("Gunmen attacked a school in Hama.", "Attack"),
+        ("A school in Hama was attacked on Friday.", "Attack"),
         ("Thousands protested in Hama.", "Peaceful protest"),
         ("Reinforcements arrived in Hama.", "Troop movement"),
         ("Both sides signed a ceasefire in Hama.", "Agreement"),
@@ -174,6 +175,11 @@ def test_who_says_so_decides_the_status(
 
 def test_what_is_yet_to_come_is_planned(told: Told) -> None:
     assert one(told, "Rebels plan to attack Hama on Monday.").status == "planned"
+
+
+def test_a_plan_has_no_day_of_what_was_told_before(told: Told) -> None:
+    done, planned = told("Rebels attacked Hama on Friday. They plan to attack Homs.")
+    assert (done.date, planned.date) == ("2024-11-29", None)
 
 
 @pytest.mark.parametrize(
