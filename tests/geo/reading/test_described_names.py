@@ -45,7 +45,9 @@ def test_an_unknown_name_lies_where_the_text_says(
 
 
 def test_all_mentions_of_an_unknown_name_get_its_place(read: Read) -> None:
-    reading = read("Rebels took the village of Zorbekiya. Zorbekiya is 25 km west of Raqqa.")
+    reading = read(
+        "Rebels took the village of Zorbekiya. Zorbekiya is 25 km west of Raqqa."
+    )
     first, second = (found for found in reading.toponyms if found.name == "Zorbekiya")
     assert first.place is not None
     assert first.place == second.place
