@@ -119,12 +119,24 @@ class _Finder:
         if not near:
             return event
         toll = casualties_of(Span(lead.first, lead.last), near, self._document)
+        counted = toll.killed_span or toll.wounded_span
         return replace(
             event,
             fatalities=toll.killed,
             fatalities_span=toll.killed_span,
             wounded=toll.wounded,
+            sentences=self._with_sentence(event.sentences, counted),
         )
+
+    def _with_sentence(
+        self, known: tuple[Span, ...], part: Span | None
+    ) -> tuple[Span, ...]:
+        """Sentences and the one that holds a part of the text."""
+        if part is None:
+            return known
+        word = self._document.word_at(part.start)
+        sentence = self._document.sentences[self._document.sentence_at(word)]
+        return tuple(dict.fromkeys((*known, Span(sentence.start, sentence.end))))
 
     def _tellings_of(
         self, event: EventRead, group: TriggerGroup, roles: Roles

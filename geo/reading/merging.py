@@ -311,7 +311,10 @@ def _joined(before: Telling, telling: Telling) -> EventRead:
 def _joined_trigger(known: EventRead, event: EventRead) -> Span:
     """The words of the first telling, and those of one close after it in its sentence."""
     start, end = known.trigger
-    if event.sentences != known.sentences[:1] or event.trigger.start - end > _LONGEST_GAP:
+    if (
+        event.sentences[:1] != known.sentences[:1]
+        or event.trigger.start - end > _LONGEST_GAP
+    ):
         return known.trigger
     return Span(start, max(end, event.trigger.end))
 

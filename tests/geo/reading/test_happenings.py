@@ -235,6 +235,16 @@ def test_the_number_of_dead_has_its_words(told: Told) -> None:
     assert text[slice(*span)] == "Seven people were killed"
 
 
+def test_the_sentence_that_counts_the_dead_is_one_of_its_sentences(told: Told) -> None:
+    text = "Shells hit Hama on Friday. The death toll rose to nine."
+    event = one(told, text)
+    assert event.fatalities == 9
+    assert [text[slice(*span)] for span in event.sentences] == [
+        "Shells hit Hama on Friday.",
+        "The death toll rose to nine.",
+    ]
+
+
 def test_dead_belong_to_the_event_of_their_own_sentence(told: Told) -> None:
     events = told("Fighting broke out in Aleppo. Rebels shelled Homs, killing two people.")
     assert [(place(event), event.fatalities) for event in events] == [
