@@ -46,6 +46,25 @@ class Alike(NamedTuple):
     """Whether so near that a well-known place is likelier than one of no renown."""
 
 
+class _Skeletons(NamedTuple):
+    """Keys by their consonants: columns, for a container a key would be slow to make."""
+
+    keys: list[str]
+    loose: list[str]
+    """Each key's `loosen`."""
+    last: dict[str, int]
+    """Number of the last key with some consonants."""
+    before: list[int]
+    """Number of the key before each that has the same consonants, or -1."""
+
+    def with_bones(self, bones: str) -> Iterator[tuple[str, str]]:
+        """Keys with some consonants, and their `loosen`."""
+        at = self.last.get(bones, -1) if self.keys else -1
+        while at >= 0:
+            yield self.keys[at], self.loose[at]
+            at = self.before[at]
+
+
 class AlikeKeys:
     """The spellings of some index files, read a country at a time."""
 
@@ -64,7 +83,7 @@ class AlikeKeys:
         alike = []
         for country in countries:
             known = self._share_known(country)
-            for found, other in self._skeletons(country, _firsts(key)).get(bones, ()):
+            for found, other in self._skeletons(country, _firsts(key)).with_bones(bones):
                 ratio = fuzz.ratio(loose, other)
                 if ratio >= _LEAST_ALIKE_IN_SOUND and sound(other) == said:
                     chance = _CHANCE_OF_SOUND * ratio / 100.0
@@ -128,16 +147,16 @@ class AlikeKeys:
                 keys.update(text.split("\n"))
         return sorted(keys)
 
-    def _read_skeletons(
-        self, country: str, firsts: str
-    ) -> dict[str, list[tuple[str, str]]]:
-        """Keys that begin with one of some letters, and their `loosen`, by consonants."""
-        skeletons: dict[str, list[tuple[str, str]]] = {}
-        for first in firsts:
-            for key in self._keys(country, first)[:_MOST_KEYS]:
-                loose = loosen(key)
-                skeletons.setdefault(skeleton(loose), []).append((key, loose))
-        return skeletons
+    def _read_skeletons(self, country: str, firsts: str) -> _Skeletons:
+        """Keys that begin with one of some letters, by consonants."""
+        keys = [key for first in firsts for key in self._keys(country, first)[:_MOST_KEYS]]
+        lines = loosen("\n".join(keys))  # all at once
+        last: dict[str, int] = {}
+        before = []
+        for i, bones in enumerate(skeleton(lines).split("\n")):
+            before.append(last.get(bones, -1))
+            last[bones] = i
+        return _Skeletons(keys, lines.split("\n"), last, before)
 
     def _read_count(self, country: str) -> float:
         """About how many keys a country has."""

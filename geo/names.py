@@ -108,12 +108,12 @@ _DIGRAPHS: Final = (
     *(("kh", "k"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("th", "t")),
     *(("dh", "d"), ("ph", "f"), ("q", "k"), ("v", "f")),
 )
-_ENDING: Final = re.compile("(?<=.)(?:[ae][ht])$")
-_ALIKE_VOWELS: Final = str.maketrans("eyo", "iiu")
-_REPEATED: Final = re.compile(r"(.)\1+")
+_ENDING: Final = re.compile("(?<=.)(?:[ae][ht])$", re.MULTILINE)
+_ALIKE_VOWELS: Final = (("e", "i"), ("y", "i"), ("o", "u"))
+_REPEATED: Final = re.compile(r"(.)(?=\1)")
 _LONG_VOWEL: Final = re.compile("[aiu]+w(?![aiu])")
 _VOWELS: Final = re.compile("[aiu]+")
-_VOWELS_AND_W: Final = re.compile("[aw]+")
+_VOWELS_AND_W: Final = "aiuw"
 _FUSED_ARTICLE: Final = re.compile(r"(?<= )[ae]([dlnrstz])(?=\1)")
 
 
@@ -121,7 +121,8 @@ def loosen(key: str) -> str:
     """A `drop_articles` key as far as ways to write Arabic in Latin letters agree.
 
     e and y as i, o as u, v as f, digraphs as one letter, q as k, no letter twice, endings
-    -ah and -at as -a. Letters of scripts other than Latin stay.
+    -ah and -at as -a. Letters of scripts other than Latin stay. Of many keys, a line each,
+    it makes as many lines, and so do `sound` and `skeleton`: far faster than one by one.
 
     Examples
     --------
@@ -129,9 +130,9 @@ def loosen(key: str) -> str:
     ('mansura', 'mansura', 'fua', 'fua')
     """
     text = _ENDING.sub("a", key)
-    for pair, letter in _DIGRAPHS:
-        text = text.replace(pair, letter)
-    return _REPEATED.sub(r"\1", text.translate(_ALIKE_VOWELS))
+    for letters, letter in (*_DIGRAPHS, *_ALIKE_VOWELS):
+        text = text.replace(letters, letter)
+    return _REPEATED.sub("", text)
 
 
 def sound(loose_key: str) -> str:
@@ -146,14 +147,16 @@ def sound(loose_key: str) -> str:
 
 
 def skeleton(loose_key: str) -> str:
-    """The consonants of a `loosen` key: its `sound` without vowels.
+    """The consonants of a `loosen` key: it without vowels and w.
 
     Examples
     --------
     >>> skeleton(loosen("jarabulus")), skeleton(loosen("jarablus"))
     ('jrbls', 'jrbls')
     """
-    return _VOWELS_AND_W.sub("", sound(loose_key))
+    for letter in _VOWELS_AND_W:
+        loose_key = loose_key.replace(letter, "")
+    return loose_key
 
 
 def part_article(key: str) -> str:
