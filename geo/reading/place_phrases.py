@@ -40,17 +40,17 @@ def describe_places(
         for claim in claims
         if not claim.end.name and claim.km is not None
     }
-    return tuple(
-        event
-        if event.toponym is None
-        else replace(event, described=_phrase(document, event.toponym, unnamed))
-        for event in events
-    )
+    return tuple(_described(document, event, unnamed) for event in events)
 
 
-def _phrase(
-    document: Document, toponym: Toponym, unnamed: dict[Span, str]
-) -> str | None:
+def _described(document: Document, event: EventRead, unnamed: dict[Span, str]) -> EventRead:
+    if event.toponym is None:
+        return event
+    phrase = _phrase(document, event.toponym, unnamed)
+    return event if phrase is None else replace(event, described=phrase)
+
+
+def _phrase(document: Document, toponym: Toponym, unnamed: dict[Span, str]) -> str | None:
     offset = unnamed.get(toponym.span)
     if offset is not None:
         return offset if parse_locative(offset) is not None else None
