@@ -9,17 +9,13 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ...data.edtf import parse_edtf
-from ...data.schema import EVENT_TYPES, Kind, Status
+from ...data.schema import EVENT_TYPES, Status
 from .model import EventRead, Toponym
+from .same_places import apart_km, is_one_within_other, is_smaller, may_be_same_place
 from .text import Span
 
 __all__ = ["Telling", "merge_events"]
 
-_AREAS: Final = frozenset({Kind.COUNTRY, Kind.ADMIN1, Kind.REGION})
-_SIZES: Final = (
-    *(Kind.COUNTRY, Kind.REGION, Kind.ADMIN1, Kind.ADMIN2, Kind.DISTRICT, Kind.CITY),
-    *(Kind.TOWN, Kind.VILLAGE, Kind.FACILITY),
-)
 _UNTOLD: Final = frozenset({Status.PLANNED, Status.BACKGROUND})
 _VIOLENT: Final = frozenset(
     sub_type
@@ -41,8 +37,6 @@ _TERRITORIAL: Final = frozenset(
 )
 _NAMED_BY_WORDS: Final = frozenset({"Troop movement", "Diplomacy"})
 """Sub-event types of things so different that only like words tell of the same."""
-_KM_PER_DEGREE: Final = 111.0
-_SAME_KM: Final = 5.0
 _REGION_KM: Final = 50.0
 """Beyond, "the attack" in one place is not what happened in another."""
 
@@ -127,8 +121,8 @@ def _is_told_on(known: Telling, telling: Telling) -> bool:
     near = telling.sentence - known.sentence
     is_named_again = telling.is_generic and telling.is_noun and near == 0
     if telling.is_anaphoric or is_named_again:
-        apart_km = _apart_km(event.toponym, telling.event.toponym)
-        is_elsewhere = telling.is_placed_here and (apart_km or 0.0) > _REGION_KM
+        distance_km = apart_km(event.toponym, telling.event.toponym) or 0.0
+        is_elsewhere = telling.is_placed_here and distance_km > _REGION_KM
         return not is_elsewhere and _dates_agree(event.date, telling.event.date)
     return telling.is_outcome and near <= _NEAR and _goes_on(known, telling)
 
@@ -156,7 +150,7 @@ def _goes_on(known: Telling, outcome: Telling) -> bool:
     if not outcome.is_placed_here:
         return True
     places = known.event.toponym, outcome.event.toponym
-    return _places_agree(*places) or _is_within(*places)
+    return may_be_same_place(*places) or is_one_within_other(*places)
 
 
 def _is_repeat(known: Telling, telling: Telling) -> bool:
@@ -189,10 +183,10 @@ def _is_same_place(known: Telling, telling: Telling) -> bool:
     if not telling.is_placed_here:
         return True
     is_dated = one.date is not None and one.date == other.date
-    if _is_within(one.toponym, other.toponym):
+    if is_one_within_other(one.toponym, other.toponym):
         return is_dated or goes_back or one.sub_type not in _TERRITORIAL
     is_unknown = other.toponym is None or other.toponym.place is None
-    return _places_agree(one.toponym, other.toponym) or (
+    return may_be_same_place(one.toponym, other.toponym) or (
         goes_back and is_dated and not is_here and is_unknown
     )
 
@@ -207,7 +201,7 @@ def _goes_back(known: Telling, telling: Telling) -> bool:
 
 
 def _may_be_one(one: Toponym | None, other: Toponym | None) -> bool:
-    return _places_agree(one, other) or _is_within(one, other)
+    return may_be_same_place(one, other) or is_one_within_other(one, other)
 
 
 def _are_alike(one: str, other: str) -> bool:
@@ -234,60 +228,11 @@ def _days(edtf: str | None) -> int:
     return (interval.end - interval.start).days
 
 
-def _places_agree(one: Toponym | None, other: Toponym | None) -> bool:
-    if one is None or other is None or one.name == other.name:
-        return True
-    apart_km = _apart_km(one, other)
-    return apart_km is not None and apart_km <= _SAME_KM
-
-
-def _apart_km(one: Toponym | None, other: Toponym | None) -> float | None:
-    """Roughly how far apart two places are; ``None`` if one is unknown or an area."""
-    if one is None or other is None:
-        return None
-    first, second = one.place, other.place
-    if first is None or second is None or not _AREAS.isdisjoint((first.kind, second.kind)):
-        return None
-    degrees = max(abs(first.lat - second.lat), abs(first.lon - second.lon))
-    return degrees * _KM_PER_DEGREE
-
-
-def _is_within(one: Toponym | None, other: Toponym | None) -> bool:
-    """Whether one of two places is the country or division of the other."""
-    if one is None or other is None:
-        return False
-    return _contains(one, other) or _contains(other, one)
-
-
-def _contains(outer: Toponym, inner: Toponym) -> bool:
-    """Whether one place is the country or division of another."""
-    area, place = outer.place, inner.place
-    if area is None or place is None or area.country != place.country:
-        return False
-    if area.kind is Kind.COUNTRY:
-        return place.kind is not Kind.COUNTRY
-    return (
-        area.kind is Kind.ADMIN1
-        and area.admin1 == place.admin1
-        and place.kind not in _AREAS
-    )
-
-
-def _is_smaller(one: Toponym | None, other: Toponym) -> bool:
-    """Whether a place is of a smaller kind; one that is not known counts as village."""
-    return one is not None and _size(one) > _size(other)
-
-
-def _size(toponym: Toponym) -> int:
-    kind = toponym.place.kind if toponym.place else Kind.VILLAGE
-    return _SIZES.index(kind) if kind in _SIZES else len(_SIZES)
-
-
 def _joined(before: Telling, telling: Telling) -> EventRead:
     """An event with what another telling adds; the sentences are kept elsewhere."""
     known, event = before.event, telling.event
     toponym = known.toponym
-    if toponym is None or (telling.is_placed_here and _is_smaller(event.toponym, toponym)):
+    if toponym is None or (telling.is_placed_here and is_smaller(event.toponym, toponym)):
         toponym = event.toponym
     dated = known if _days(known.date) <= _days(event.date) else event
     counted = _with_fewest_dead(known, event)
