@@ -46,7 +46,7 @@ UNKNOWN = Toponym(Span(0, 5), "Zibda", "Zibda")
     ],
 )
 def test_near_places_may_be_one(
-    one: Toponym | None, other: Toponym | None, expected: bool
+    one: Toponym | None, other: Toponym | None, *, expected: bool
 ) -> None:
     assert may_be_same_place(one, other) is expected
 
@@ -66,7 +66,7 @@ def test_near_places_may_be_one(
     ],
 )
 def test_a_place_is_within_its_country_and_division(
-    one: Toponym | None, other: Toponym | None, expected: bool
+    one: Toponym | None, other: Toponym | None, *, expected: bool
 ) -> None:
     assert is_one_within_other(one, other) is expected
 
@@ -92,6 +92,6 @@ def test_areas_and_unknown_places_have_no_distance(other: Toponym | None) -> Non
     ],
 )
 def test_a_village_is_smaller_than_a_city(
-    one: Toponym | None, other: Toponym, expected: bool
+    one: Toponym | None, other: Toponym, *, expected: bool
 ) -> None:
     assert is_smaller(one, other) is expected
