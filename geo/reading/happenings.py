@@ -22,7 +22,7 @@ from .parties import Actor, find_actors
 from .roles import ActorIndex, Roles, is_fight, is_on_civilians, taken_type
 from .saying import Saying, find_sayings, speaker_of
 from .text import Document, Span
-from .trigger_groups import TriggerGroup, group_triggers
+from .trigger_groups import BLOODLESS, TriggerGroup, group_triggers
 from .where import EventPlaces
 
 __all__ = ["find_happenings"]
@@ -76,7 +76,8 @@ class _Finder:
             sub_type = self._sub_type(group.lead, roles)
             if sub_type is not None:
                 event = self._event(group, sub_type, status, roles)
-                event = self._with_toll(event, group.lead, leading)
+                if sub_type not in BLOODLESS:
+                    event = self._with_toll(event, group.lead, leading)
                 yield from self._tellings_of(event, group, roles)
 
     def _event(

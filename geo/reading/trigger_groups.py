@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from ...data.schema import EVENT_TYPES
 from .actions import Trigger, light_verbs
 from .forms import Form
 from .text import Document
 
-__all__ = ["TriggerGroup", "group_triggers"]
+__all__ = ["BLOODLESS", "TriggerGroup", "group_triggers"]
 
+BLOODLESS: Final = frozenset(EVENT_TYPES["Strategic developments"])
+"""Sub-event types in which nobody dies: the dead beside them are another event's."""
 _JOINED_WITHIN: Final = 12
 _PARTING: Final = frozenset(
     {";", "retaliation", "response", "after", "following", "since", "who", "while", "when"}

@@ -253,6 +253,11 @@ def test_dead_belong_to_the_event_of_their_own_sentence(told: Told) -> None:
     ]
 
 
+def test_nobody_dies_of_a_flight(told: Told) -> None:
+    events = told("Shells hit Hama on Friday, killing nine. Residents fled Homs.")
+    assert [event.fatalities for event in events] == [9, None]
+
+
 def test_an_outcome_after_a_noun_and_its_verb_is_theirs(told: Told) -> None:
     event = one(told, "The bombing struck a market in Aleppo on Friday, killing ten.")
     assert event.fatalities == 10
