@@ -36,6 +36,7 @@ class Action(NamedTuple):
     by_means: bool
     is_minor: bool
     needs: str | None
+    by_whom: tuple[tuple[str, str], ...]
     unless: frozenset[str]
 
 
@@ -101,6 +102,7 @@ def _add_entry(
         by_means=entry.get("by_means", False),
         is_minor=entry.get("minor", False),
         needs=entry.get("needs"),
+        by_whom=tuple(entry.get("by_whom", {}).items()),
         unless=frozenset(word.lower() for word in entry.get("unless", ())),
     )
     for phrase in entry.get("phrases", ()):
@@ -143,12 +145,15 @@ def find_triggers(document: Document) -> list[Trigger]:
         if action.needs and not _has_near(document, found, within, action.needs):
             continue
         by_means = _by_means(document, found, within) if action.by_means else None
+        by_whom = _by_whom(document, found, within)
+        if action.by_whom and by_whom is None:
+            continue
         triggers.append(
             Trigger(
                 found.first,
                 found.last,
                 found.form,
-                by_means or action.sub_type,
+                by_means or by_whom or action.sub_type,
                 action.is_minor,
                 action.by_means,
                 action.by_means and by_means is None,
@@ -180,6 +185,19 @@ def _is_no_verb(document: Document, found: Found[Action]) -> bool:
         document.lowers[found.last] not in _NO_NOUNS
     )
     return is_before_noun and document.lowers[found.first - 1] in _DETERMINERS
+
+
+def _by_whom(document: Document, found: Found[Action], within: Sentence) -> str | None:
+    """Type by the class of the nearest word that says who, before it and then after it."""
+    if not found.meaning.by_whom:
+        return None
+    first = max(found.first - _NEAR, within.first)
+    last = min(found.last + _NEAR, within.last)
+    for i in (*range(found.first - 1, first - 1, -1), *range(found.last, last)):
+        for name, sub_type in found.meaning.by_whom:
+            if document.lowers[i] in words_of(name):
+                return sub_type
+    return None
 
 
 def _has_near(

@@ -53,7 +53,7 @@ def status_of(document: Document, trigger: Trigger) -> str:
             return status
     if _is_aim(trigger, near):
         return HYPOTHETICAL
-    is_other_time = _is_other_time(document, trigger, first)
+    is_other_time = _is_other_time(document, trigger, sentence.first)
     return ANOTHER_TIME if is_other_time else str(Status.REPORTED)
 
 
@@ -71,6 +71,8 @@ def _is_other_time(document: Document, trigger: Trigger, start: int) -> bool:
     for at in range(trigger.first - 1, max(trigger.first - _WINDOW, start), -1):
         if lowers[at] in _AFTER:
             return lowers[at - 1] in _TIMES
+        if lowers[at] in _CLAUSE_ENDS:
+            return False
     return False
 
 

@@ -90,7 +90,9 @@ def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:
     taken = {i for actor in found for i in range(actor.first, actor.last)}
     for match in _heads().find(document.lowers):
         is_part = document.lowers[match.last : match.last + 1] in _HYPHEN_LISTS
-        if match.first not in taken and match.last - 1 not in taken and not is_part:
+        is_named = match.first - 1 in taken  # "Islamic State fighters" are one
+        is_part = is_part or is_named or match.first in taken
+        if not is_part and match.last - 1 not in taken:
             first = _modified_from(document, match.first)
             first = max(first, match.first) if first in taken else first
             name = document.slice(first, match.last)

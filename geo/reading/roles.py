@@ -19,6 +19,9 @@ _AGAINST: Final = frozenset(
     {"on", "against", "at", "targeting", "upon", "of", "with", "between"}
 )
 _STOPS: Final = frozenset(".;:!?")
+_CLAUSES: Final = _STOPS | frozenset(
+    "after before while when because but although whose where".split()  # noqa: SIM905
+)
 _ASIDE: Final = frozenset({"said", "says", "told", "according", "reported", "claimed"})
 _JOINS: Final = frozenset({"and", "or", ",", "with", "by", "the", "then", "backed", "-"})
 _FIGHTERS: Final = frozenset({"government", "nonstate", "international"})
@@ -74,7 +77,9 @@ class ActorIndex:
                 break
             edge = found[-1].first if found else word
             between = self._document.lowers[actor.last : edge]
-            if not _STOPS.isdisjoint(between) or (found and not _JOINS.issuperset(between)):
+            if not _CLAUSES.isdisjoint(between) or (
+                found and not _JOINS.issuperset(between)
+            ):
                 break
             if not found and not _ASIDE.isdisjoint(between):
                 at -= 1

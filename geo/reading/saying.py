@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from ...data.lexicon import load_lexicon
-from .forms import PhraseIndex, verb_forms
+from .forms import Form, PhraseIndex, verb_forms
 from .model import Party
 from .parties import Actor
 from .speakers import Speaker, SpeakerFinder
@@ -19,6 +19,7 @@ __all__ = ["Saying", "find_sayings", "speaker_of"]
 
 _STOPS: Final = frozenset(',;:)—–"“”.!?')
 _ENDS: Final = _STOPS | {"on", "in"}
+_PAST_OR_GERUND: Final = frozenset({Form.PAST, Form.GERUND})
 _NO_VERB: Final = frozenset({"been", "be", "being", "is", "was", "were", "are", "as", "to"})
 """Before "said" or "saying", these make it no saying of a speaker's."""
 
@@ -48,8 +49,9 @@ def _verbs() -> dict[str, str]:
         ("confirmed", "confirming"),
     ):
         for verb in content[key]:
-            for form in verb_forms(verb, content["irregular"]):
-                senses[form] = sense
+            for form, kind in verb_forms(verb, content["irregular"]).items():
+                if kind in _PAST_OR_GERUND or verb not in content["nouns_too"]:
+                    senses[form] = sense
     return senses
 
 
@@ -66,7 +68,8 @@ def find_sayings(document: Document, actors: Sequence[Actor]) -> dict[int, list[
     finder = SpeakerFinder(document, actors)
     verbs = _verbs()
     phrases = {found.first: found.last for found in _phrases().find(document.lowers)}
-    at = sorted({*phrases, *(i for i, w in enumerate(document.lowers) if w in verbs)})
+    # words as they stand: "Islamic State" says nothing
+    at = sorted({*phrases, *(i for i, w in enumerate(document.words) if w in verbs)})
     sayings: dict[int, list[Saying]] = {}
     for word in at:
         number = document.sentence_at(word)
@@ -103,7 +106,7 @@ def _said(
         ends_clause = verb + 1 >= sentence.last or lowers[verb + 1] in _ENDS
         return speaker, whole if ends_clause else rest
     follows_stop = verb > sentence.first and lowers[verb - 1] in _STOPS - {")"}
-    if follows_stop and document.words[verb][0].islower():
+    if follows_stop:
         speaker = finder.after(verb, sentence, is_verb=True)
         if speaker is not None:
             return speaker, whole

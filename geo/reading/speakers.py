@@ -107,6 +107,17 @@ class SpeakerFinder:
             end = next((i for i in opening if lowers[i] == "("), end)
         while end > sentence.first and lowers[end - 1] in _words("between"):
             end -= 1
+        return self._before_aside(end, sentence)
+
+    def _before_aside(self, end: int, sentence: Sentence) -> int:
+        """Where an aside between commas begins: "the council, which is there, says"."""
+        lowers = self._document.lowers
+        if end <= sentence.first or lowers[end - 1] != ",":
+            return end
+        openers = _RELATIVES | _words("articles")
+        for at in range(end - 2, max(sentence.first, end - 2 * _LONGEST), -1):
+            if lowers[at] == ",":
+                return at if lowers[at + 1] in openers else end
         return end
 
     def _chunk_from(self, end: int, sentence: Sentence) -> int:

@@ -1,0 +1,45 @@
+"""Whether what is told of happened."""
+
+import pytest
+
+from conflictmap.geo.reading.actions import find_triggers
+from conflictmap.geo.reading.modality import NOT_EVENTS, status_of
+from conflictmap.geo.reading.text import Document
+
+
+def statuses(text):
+    document = Document(text)
+    return [status_of(document, trigger) for trigger in find_triggers(document)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Troops attacked the village.", "reported"),
+        ("Troops did not attack the village.", "negated"),
+        ("Nobody attacked the village.", "negated"),
+        ("Rebels failed to capture the town.", "negated"),
+        ("Rebels could attack the village.", "hypothetical"),
+        ("If rebels attack the village, all will leave.", "hypothetical"),
+        ("The army wants to capture the town.", "hypothetical"),
+        ("Troops will attack the village.", "planned"),
+        ("The army plans to attack the village.", "planned"),
+        ("The army vowed to retake the town.", "planned"),
+        ("Troops began to shell the village.", "reported"),
+        ("Rebels managed to capture the town.", "reported"),
+        ("The army used the hill for attacks.", "hypothetical"),
+        ("Days after a deadly attack, calm held.", "another time"),
+    ],
+)
+def test_words_before_it_say_whether_it_happened(text, status):
+    assert statuses(text)[0] == status
+
+
+def test_an_aim_is_no_event_but_what_served_it_is():
+    found = statuses("They launched a raid to capture the town.")
+    assert found == ["reported", "hypothetical"]
+    assert found[1] in NOT_EVENTS
+
+
+def test_words_of_another_clause_do_not_count():
+    assert statuses("They would not talk, and troops attacked the village.") == ["reported"]

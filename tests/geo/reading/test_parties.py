@@ -1,0 +1,54 @@
+"""Who is named as an actor."""
+
+import pytest
+
+from conflictmap.data.lexicon import load_lexicon
+from conflictmap.geo.reading.parties import find_actors
+from conflictmap.geo.reading.text import Document
+
+
+def actors(text):
+    return [(actor.name, actor.side) for actor in find_actors(Document(text), ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        ("The Assad regime fell.", "Syrian army", "government"),
+        ("HTS entered.", "Hayat Tahrir al-Sham", "nonstate"),
+        ("Daesh withdrew.", "Islamic State", "nonstate"),
+        ("Pro-Russian separatists withdrew.", "Pro-Russian separatists", "nonstate"),
+        ("Then Chadian soldiers withdrew.", "Chadian soldiers", "government"),
+        ("Two villagers left.", "villagers", "civilians"),
+        ("Gunmen came.", "Gunmen", "nonstate"),
+    ],
+)
+def test_known_actors_have_one_name_and_others_their_words(text, name, side):
+    assert actors(text) == [(name, side)]
+
+
+def test_its_forces_are_those_of_who_was_named():
+    found = actors("The SDF advanced. Its forces took the dam.")
+    assert found == [("Syrian Democratic Forces", "nonstate")] * 2
+
+
+def test_two_adjectives_share_a_noun():
+    found = actors("Syrian and Russian jets flew over.")
+    assert [name for name, _ in found] == ["Syrian air force", "Russian air force"]
+
+
+def test_fighters_of_a_known_actor_are_that_actor():
+    assert [name for name, _ in actors("Islamic State fighters came.")] == ["Islamic State"]
+
+
+def test_an_actor_in_an_adjective_is_none():
+    assert actors("They shelled the rebel-held city.") == []
+
+
+def test_no_alias_stands_for_two_actors():
+    aliases = [
+        alias
+        for actor in load_lexicon("actors")["actor"]
+        for alias in set(actor["aliases"])
+    ]
+    assert len(aliases) == len(set(aliases))

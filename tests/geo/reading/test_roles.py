@@ -1,0 +1,57 @@
+"""Who did what to whom."""
+
+import pytest
+
+from conflictmap.geo.reading.actions import find_triggers
+from conflictmap.geo.reading.parties import find_actors
+from conflictmap.geo.reading.roles import ActorIndex, Roles, taken_type
+from conflictmap.geo.reading.text import Document
+
+
+def roles(text):
+    document = Document(text)
+    index = ActorIndex(document, find_actors(document, ()))
+    found = index.roles_of(find_triggers(document)[0])
+    return [actor.name for actor in found.initiators], [a.name for a in found.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Gunmen attacked soldiers.", ["Gunmen"], ["soldiers"]),
+        ("Soldiers were attacked by gunmen.", ["gunmen"], ["Soldiers"]),
+        ("The village was attacked by gunmen on horses.", ["gunmen"], []),
+        ("An ambush by rebels killed nobody.", ["rebels"], []),
+        ("Rebels carried out a raid on the police.", ["Rebels"], ["police"]),
+        (
+            "Syrian and Russian jets carried out air strikes.",
+            ["Syrian air force", "Russian air force"],
+            [],
+        ),
+        ("Rebels left after soldiers shelled the hill.", ["soldiers"], []),
+    ],
+)
+def test_voice_order_and_prepositions_say_who(text, who, whom):
+    assert roles(text) == (who, whom)
+
+
+def actor_of(side):
+    text = {"government": "The army", "nonstate": "Rebels"}[side]
+    return Roles(tuple(find_actors(Document(text), ())))
+
+
+@pytest.mark.parametrize(
+    ("side", "is_person", "sub_type"),
+    [
+        ("government", False, "Government regains territory"),
+        ("nonstate", False, "Non-state actor overtakes territory"),
+        ("government", True, "Arrests"),
+        ("nonstate", True, "Abduction/forced disappearance"),
+    ],
+)
+def test_who_takes_what_decides_the_type(side, is_person, sub_type):
+    assert taken_type(actor_of(side), is_person=is_person) == sub_type
+
+
+def test_a_place_taken_by_nobody_known_is_taken_by_a_non_state_actor():
+    assert taken_type(Roles(), is_person=False) == "Non-state actor overtakes territory"
