@@ -72,26 +72,31 @@ class _Finder:
             status = status_of(self._document, group.lead)
             if status in NOT_EVENTS or self._is_of_whole_war(group):
                 continue
-            roles = self._actors.roles_of(group.lead)
+            saying = speaker_of(
+                self._sayings.get(group.lead.sentence, ()), group.lead.first
+            )
+            roles = self._actors.roles_of(group.lead, saying)
             sub_type = self._sub_type(group.lead, roles)
             if sub_type is not None:
-                event = self._event(group, sub_type, status, roles)
+                event = self._event(group, sub_type, _with_source(status, saying, roles))
+                event = replace(
+                    event,
+                    initiators=self._parties(roles.initiators),
+                    targets=self._parties(roles.targets),
+                    claimed_by=saying.speaker if saying else None,
+                )
                 if sub_type not in BLOODLESS:
                     event = self._with_toll(event, group.lead, leading)
                 yield from self._tellings_of(event, group, roles)
 
-    def _event(
-        self, group: TriggerGroup, sub_type: str, status: str, roles: Roles
-    ) -> EventRead:
-        """What a group tells, but for where it was and how many died."""
+    def _event(self, group: TriggerGroup, sub_type: str, status: str) -> EventRead:
+        """What a group tells, and when it was."""
         lead = group.lead
         sentence = self._document.sentences[lead.sentence]
         when = self._dates.date_of(Span(lead.first, lead.last))
         if when and status == Status.PLANNED and when.span.start < sentence.start:
             when = None  # the day of what was told before
         edtf = when.edtf if when else None
-        saying = speaker_of(self._sayings.get(lead.sentence, ()), lead.first)
-        status = _with_source(status, saying, roles)
         if status in _TOLD and self._is_old(edtf):
             status = str(Status.BACKGROUND)
         return EventRead(
@@ -99,10 +104,7 @@ class _Finder:
             trigger=self._span(group.first, group.last),
             date=edtf,
             date_span=when.span if when else None,
-            initiators=self._parties(roles.initiators),
-            targets=self._parties(roles.targets),
             status=status,
-            claimed_by=saying.speaker if saying else None,
             sentences=(Span(sentence.start, sentence.end),),
         )
 

@@ -81,6 +81,7 @@ def merge_events(tellings: Sequence[Telling]) -> list[EventRead]:
                 event=_joined(merged[same], telling),
                 is_outcome=merged[same].is_outcome and telling.is_outcome,
                 sentence=telling.sentence,
+                paragraph=telling.paragraph,
             )
             sentences[same].update(dict.fromkeys(telling.event.sentences))
     return [
@@ -119,7 +120,10 @@ def _is_told_on(known: Telling, telling: Telling) -> bool:
     if event.status in _UNTOLD or event.sub_type not in _VIOLENT:
         return False
     near = telling.sentence - known.sentence
-    is_named_again = telling.is_generic and telling.is_noun and near == 0
+    is_same_part = near == 0 or (
+        telling.paragraph == known.paragraph and not telling.is_placed_here
+    )
+    is_named_again = telling.is_generic and telling.is_noun and is_same_part
     if telling.is_anaphoric or is_named_again:
         distance_km = apart_km(event.toponym, telling.event.toponym) or 0.0
         is_elsewhere = telling.is_placed_here and distance_km > _REGION_KM

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from .actions import Trigger
 from .forms import Form
 from .parties import Actor
+from .saying import Saying
 from .text import Document
 
 __all__ = ["ActorIndex", "Roles", "is_fight", "is_on_civilians", "taken_type"]
@@ -19,6 +20,9 @@ _AGAINST: Final = frozenset(
     {"on", "against", "at", "targeting", "upon", "of", "with", "between"}
 )
 _STOPS: Final = frozenset(".;:!?")
+_PRONOUN_REACH: Final = 4
+_DONE: Final = frozenset({"to", "have"})
+_PRONOUNS: Final = frozenset({"they", "it", "he", "she", "we"})
 _CLAUSES: Final = _STOPS | frozenset(
     "after before while when because but although whose where".split()  # noqa: SIM905
 )
@@ -45,8 +49,31 @@ class ActorIndex:
         self._actors = [actor for actor in actors if actor.side not in {"source", "media"}]
         self._firsts = [actor.first for actor in self._actors]
 
-    def roles_of(self, trigger: Trigger) -> Roles:
-        """Who does what a trigger tells of, and to whom."""
+    def roles_of(self, trigger: Trigger, saying: Saying | None = None) -> Roles:
+        """Who does what a trigger tells of, and to whom.
+
+        Who says so is struck by nothing for standing beside it, and is who acts where only
+        a pronoun or nothing says who: "the rebels claimed to have taken the hill".
+        """
+        roles = self._roles_by_order(trigger)
+        if saying is None:
+            return roles
+        words = self._document.word_span(saying.speaker.span)
+        targets = tuple(
+            actor
+            for actor in roles.targets
+            if actor.last <= words.start or actor.first >= words.end
+        )
+        initiators = roles.initiators
+        told = self._document.lowers[saying.verb + 1 : trigger.first]
+        is_own = not _PRONOUNS.isdisjoint(told[-_PRONOUN_REACH:]) or (
+            bool(told) and _DONE.issuperset(told)
+        )
+        if not initiators and is_own:
+            initiators = (Actor(*words, saying.speaker.name, saying.side),)
+        return Roles(initiators, targets)
+
+    def _roles_by_order(self, trigger: Trigger) -> Roles:
         sentence = self._document.sentences[trigger.sentence]
         before = self._before(trigger.first, max(sentence.first, trigger.first - _REACH))
         after = self._after(trigger.last, min(sentence.last, trigger.last + _REACH))

@@ -5,6 +5,7 @@ import pytest
 from conflictmap.geo.reading.actions import find_triggers
 from conflictmap.geo.reading.parties import find_actors
 from conflictmap.geo.reading.roles import ActorIndex, Roles, taken_type
+from conflictmap.geo.reading.saying import find_sayings, speaker_of
 from conflictmap.geo.reading.text import Document
 
 
@@ -33,6 +34,28 @@ def roles(text):
 )
 def test_voice_order_and_prepositions_say_who(text, who, whom):
     assert roles(text) == (who, whom)
+
+
+def told_roles(text):
+    document = Document(text)
+    actors = find_actors(document, ())
+    trigger = find_triggers(document)[0]
+    saying = speaker_of(find_sayings(document, actors)[0], trigger.first)
+    found = ActorIndex(document, actors).roles_of(trigger, saying)
+    return [actor.name for actor in found.initiators], [a.name for a in found.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("The rebels said they had captured the hill.", ["rebels"], []),
+        ("The rebels claimed to have captured the hill.", ["rebels"], []),
+        ("Rebels attacked the post, the army said.", ["Rebels"], []),
+        ("The army said rebels had attacked the post.", ["rebels"], []),
+    ],
+)
+def test_who_says_so_acts_where_only_a_pronoun_says_who(text, who, whom):
+    assert told_roles(text) == (who, whom)
 
 
 def actor_of(side):
