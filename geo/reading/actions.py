@@ -110,7 +110,7 @@ def _add_entry(
     for noun in entry.get("nouns", ()):
         index.add_noun(noun.lower(), action)
     for verb in entry.get("verbs", ()):
-        index.add_verb(verb.lower(), action, irregular)
+        index.add_verb(verb.lower(), action, irregular, entry.get("forms"))
 
 
 @cache
@@ -206,6 +206,8 @@ def _has_near(
     first = max(found.first - _NEAR, within.first)
     last = min(found.last + _NEAR, within.last)
     lowers = document.lowers
+    if needed == "name":
+        return found.last < last and document.words[found.last].istitle()
     wanted = words_of(needed)
     if not wanted.isdisjoint(lowers[first:last]):
         return True

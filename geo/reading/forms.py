@@ -6,7 +6,7 @@ last one (a noun); between its words a hyphen may stand.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -113,10 +113,18 @@ class PhraseIndex(Generic[T]):
         for form in noun_forms(last):
             self.add(f"{head} {form}".strip(), meaning, Form.NOUN)
 
-    def add_verb(self, verb: str, meaning: T, irregular: Mapping[str, str]) -> None:
-        """Take up a verb with all forms of its first word."""
+    def add_verb(
+        self,
+        verb: str,
+        meaning: T,
+        irregular: Mapping[str, str],
+        wanted: Collection[str] | None = None,
+    ) -> None:
+        """Take up a verb with all forms of its first word, or only those wanted."""
         first, _, rest = verb.partition(" ")
         for form, kind in verb_forms(first, irregular).items():
+            if wanted is not None and kind not in wanted:
+                continue
             self.add(f"{form} {rest}".strip(), meaning, kind)
 
     def find(self, words: Sequence[str]) -> list[Found[T]]:

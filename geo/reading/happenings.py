@@ -38,22 +38,34 @@ _CIVIL_OBJECT_REACH: Final = 10
 
 
 def find_happenings(
-    document: Document, toponyms: Sequence[Toponym], published: date | None
+    document: Document,
+    toponyms: Sequence[Toponym],
+    published: date | None,
+    country_codes: Sequence[str] = (),
 ) -> list[Telling]:
-    """Tellings in the order of the text, one for each place that each names."""
+    """Tellings in the order of the text, one for each place that each names.
+
+    Who takes a place in `country_codes` is at home or abroad there.
+    """
     triggers = find_triggers(document)
     if not triggers:
         return []
-    return list(_Finder(document, toponyms, published).tellings(triggers))
+    finder = _Finder(document, toponyms, published, country_codes)
+    return list(finder.tellings(triggers))
 
 
 class _Finder:
     """All that is known of a text, to be asked about its triggers."""
 
     def __init__(
-        self, document: Document, toponyms: Sequence[Toponym], published: date | None
+        self,
+        document: Document,
+        toponyms: Sequence[Toponym],
+        published: date | None,
+        country_codes: Sequence[str],
     ) -> None:
         self._document = document
+        self._country_codes = country_codes
         self._published = published
         self._places = EventPlaces(document, toponyms)
         self._dates = DateReader(document, published)
@@ -197,7 +209,11 @@ class _Finder:
 
     def _sub_type(self, trigger: Trigger, roles: Roles) -> str | None:
         if trigger.sub_type == TAKEN:
-            return taken_type(roles, is_person=self._takes_persons(trigger))
+            return taken_type(
+                roles,
+                is_person=self._takes_persons(trigger),
+                country_codes=self._country_codes,
+            )
         if trigger.sub_type == "Attack" and is_fight(roles):
             return "Armed clash"
         if trigger.sub_type == "Armed clash" and (

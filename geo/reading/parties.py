@@ -14,7 +14,7 @@ from .forms import PhraseIndex
 from .model import Party, Toponym
 from .text import Document, Span
 
-__all__ = ["Actor", "find_actors"]
+__all__ = ["Actor", "country_of", "find_actors"]
 
 _MOST_MODIFIERS: Final = 6
 _SIDES: Final = ("government", "nonstate", "civilians")
@@ -70,12 +70,21 @@ def _modifiers() -> frozenset[str]:
 @cache
 def _demonyms() -> frozenset[str]:
     """Demonyms of one word, in lower case."""
-    return frozenset(
-        demonym.lower()
+    return frozenset(demonym for demonym in _countries() if " " not in demonym)
+
+
+def country_of(actor: Actor) -> str | None:
+    """ISO code of the country whose demonym an actor's name begins with, or ``None``."""
+    return _countries().get(actor.name.partition(" ")[0].lower())
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {
+        demonym.lower(): country.code
         for country in tables.load_countries()
         for demonym in country.demonyms
-        if " " not in demonym
-    )
+    }
 
 
 def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:

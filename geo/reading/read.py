@@ -54,7 +54,7 @@ def read_text(
     )
     claims = find_claims(document, names.toponyms)
     toponyms = place_described(document, names.toponyms, claims)
-    events = merge_events(find_happenings(document, toponyms, published))
+    events = merge_events(find_happenings(document, toponyms, published, names.countries))
     return Reading(
         text=text,
         countries=names.countries,

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from .actions import Trigger
 from .forms import Form
-from .parties import Actor
+from .parties import Actor, country_of
 from .saying import Saying
 from .text import Document
 
@@ -145,16 +145,19 @@ class ActorIndex:
         return after if not _AGAINST.isdisjoint(between) else ()
 
 
-def taken_type(roles: Roles, *, is_person: bool) -> str:
+def taken_type(roles: Roles, *, is_person: bool, country_codes: Sequence[str] = ()) -> str:
     """Sub-event type of a place, or of people, taken.
 
-    A foreign state that takes a place is coded like a non-state actor, as ACLED does.
+    A state that takes a place abroad, in `country_codes`, is coded like a non-state
+    actor, as ACLED does.
     """
     side = next((actor.side for actor in roles.initiators), None)
     if is_person:
         by_state = side in {None, "government"}
         return "Arrests" if by_state else "Abduction/forced disappearance"
-    if side == "government":
+    home = country_of(roles.initiators[0]) if roles.initiators else None
+    is_abroad = home is not None and bool(country_codes) and home not in country_codes
+    if side == "government" and not is_abroad:
         return "Government regains territory"
     return "Non-state actor overtakes territory"
 

@@ -99,6 +99,11 @@ def test_who_flees_decides(text, sub_type):
     assert types(text) == [sub_type]
 
 
+def test_took_with_a_name_after_it_takes_a_place():
+    assert types("Rebels took Hama on Sunday.") == [TAKEN]
+    assert types("The talks took place, and others took part.") == []
+
+
 def test_nobody_who_flees_is_no_event():
     assert types("The bird fled its cage.") == []
 

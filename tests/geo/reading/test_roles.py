@@ -78,3 +78,11 @@ def test_who_takes_what_decides_the_type(side, is_person, sub_type):
 
 def test_a_place_taken_by_nobody_known_is_taken_by_a_non_state_actor():
     assert taken_type(Roles(), is_person=False) == "Non-state actor overtakes territory"
+
+
+def test_a_foreign_state_takes_a_place_like_a_non_state_actor():
+    roles = Roles(tuple(find_actors(Document("Then Turkish troops came."), ())))
+    abroad = taken_type(roles, is_person=False, country_codes=["SY"])
+    at_home = taken_type(roles, is_person=False, country_codes=["TR"])
+    assert abroad == "Non-state actor overtakes territory"
+    assert at_home == "Government regains territory"
