@@ -126,6 +126,7 @@ _EventPart = Literal[
     "claimed_by",
     "fatalities",
     "wounded",
+    "taken",
     "quote",
 ]
 _DistancePart = Literal["claim", "from", "to", "claimed_by", "quote"]
@@ -146,6 +147,9 @@ class EventEntry(_Entry):
     claimed_by: Text | None = None
     fatalities: Fatalities | None = None
     wounded: Fatalities | None = None
+    taken: Fatalities | None = Field(
+        default=None, description="how many towns, villages or the like were taken"
+    )
     quote: Text | None = None
     spans: dict[_EventPart, TextSpan] = Field(default_factory=dict, description=_SPANS)
     conflicts_with: tuple[str, ...] = Field(

@@ -74,6 +74,7 @@ def _event(event: EventRead, reading: Reading) -> dict[str, object]:
         "claimed_by": event.claimed_by and event.claimed_by.name,
         "fatalities": event.fatalities,
         "wounded": event.wounded,
+        "taken": event.taken,
         "described": event.described,
         "spans": {part: list(span) for part, span in event_spans(event).items()},
     }

@@ -134,6 +134,7 @@ def _event(event: EventRead, text: str, names: _Names) -> dict[str, Any]:
             "claimed_by": claimed_by and claimed_by.name,
             "fatalities": event.fatalities,
             "wounded": event.wounded,
+            "taken": event.taken,
             "summary": _summary(text, quote, event.trigger),
             "quote": text[slice(*quote)] if event.sentences else None,
             "spans": {part: list(span) for part, span in event_spans(event).items()},

@@ -16,6 +16,8 @@ def event_spans(event: EventRead) -> dict[str, Span]:
         "targets": event.targets[0].span if event.targets else None,
         "claimed_by": None if event.claimed_by is None else event.claimed_by.span,
         "fatalities": event.fatalities_span,
+        "wounded": event.wounded_span,
+        "taken": event.taken_span,
         "quote": event.sentences[0] if event.sentences else None,
     }
     return _whole(found)

@@ -12,7 +12,7 @@ from typing import Final
 from ...data.edtf import parse_edtf
 from ...data.schema import Status
 from .actions import TAKEN, Trigger, find_triggers, words_of
-from .counts import Casualties, casualties_of, find_casualties
+from .counts import Casualties, casualties_of, find_casualties, find_taken
 from .dates import DateReader
 from .forms import Form
 from .merging import Telling
@@ -72,6 +72,7 @@ class _Finder:
         actors = find_actors(document, toponyms)
         self._actors = ActorIndex(document, actors)
         self._sayings = find_sayings(document, actors)
+        self._taken = find_taken(document)
         self._casualties: dict[int, list[Casualties]] = {}
         for told in find_casualties(document):
             number = document.sentence_at(told.words.start)
@@ -97,6 +98,8 @@ class _Finder:
                     targets=self._parties(roles.targets),
                     claimed_by=saying.speaker if saying else None,
                 )
+                if group.lead.sub_type == TAKEN:
+                    event = self._with_places_taken(event, group.lead)
                 if sub_type not in BLOODLESS:
                     event = self._with_toll(event, group.lead, leading)
                 yield from self._tellings_of(event, group, roles)
@@ -140,8 +143,17 @@ class _Finder:
             fatalities=toll.killed,
             fatalities_span=toll.killed_span,
             wounded=toll.wounded,
+            wounded_span=toll.wounded_span,
             sentences=self._with_sentence(event.sentences, counted),
         )
+
+    def _with_places_taken(self, event: EventRead, lead: Trigger) -> EventRead:
+        """An event with the number of towns that its verb says were taken."""
+        last = lead.last + _OBJECT_REACH
+        for taken in self._taken:
+            if lead.first <= taken.words.start < last:
+                return replace(event, taken=taken.number, taken_span=taken.span)
+        return event
 
     def _with_sentence(
         self, known: tuple[Span, ...], part: Span | None

@@ -241,6 +241,7 @@ def _joined(before: Telling, telling: Telling) -> EventRead:
     dated = known if _days(known.date) <= _days(event.date) else event
     counted = _with_fewest_dead(known, event)
     is_cause = before.is_outcome and not telling.is_outcome
+    hurt = known if known.wounded is not None else event
     return replace(
         known,
         sub_type=event.sub_type if is_cause else known.sub_type,
@@ -253,7 +254,10 @@ def _joined(before: Telling, telling: Telling) -> EventRead:
         status=event.status if known.status == Status.BACKGROUND else known.status,
         fatalities=counted.fatalities,
         fatalities_span=counted.fatalities_span,
-        wounded=known.wounded if known.wounded is not None else event.wounded,
+        wounded=hurt.wounded,
+        wounded_span=hurt.wounded_span,
+        taken=known.taken if known.taken is not None else event.taken,
+        taken_span=known.taken_span or event.taken_span,
     )
 
 

@@ -79,6 +79,10 @@ class EventRead:
     fatalities: int | None = None
     fatalities_span: Span | None = None
     wounded: int | None = None
+    wounded_span: Span | None = None
+    taken: int | None = None
+    """How many towns, villages or the like were taken."""
+    taken_span: Span | None = None
     sentences: tuple[Span, ...] = ()
     """The sentences that tell of it: the first one's, then those of repeats."""
 

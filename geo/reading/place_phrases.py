@@ -60,6 +60,9 @@ def _phrase(document: Document, toponym: Toponym, unnamed: dict[Span, str]) -> s
     before = document.lowers[first : words.start]
     if _hints().isdisjoint(before) or not _nouns().isdisjoint(before[-2:]):
         return None
+    after = document.lowers[words.end : words.end + 1]
+    if before[-1] in _hints() and not _nouns().isdisjoint(after):
+        return None  # "the central Hama province" is all of it
     for start in range(first, words.start):
         if document.lowers[start] in _ARTICLES:
             continue

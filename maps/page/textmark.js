@@ -13,7 +13,7 @@ import {clip} from "./words.js";
 const LINES = 3; // underlines below each other, at most
 const TITLES = 4; // lines of a title, at most
 const ROLES = /** @type {Record<string, string>} */ ({
-  trigger: "What happened", place: "Where", date: "When", claimed_by: "Who says so", fatalities: "Fatalities", wounded: "Wounded",
+  trigger: "What happened", place: "Where", date: "When", claimed_by: "Who says so", fatalities: "Fatalities", wounded: "Wounded", taken: "Places taken",
   initiators: "Who", targets: "To whom", quote: "Quote",
 });
 const STYLES = /** @type {Record<string, string>} */ ({

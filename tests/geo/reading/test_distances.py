@@ -279,7 +279,7 @@ ARABIC: tuple[Case, ...] = (
     ("تقع {سراقب} على بعد نحو ١٥ كم شرق {إدلب}.", "سراقب: 15 km E of إدلب"),
     ("تبعد {سراقب} 15 كم عن {إدلب}.", "سراقب: 15 km from إدلب"),
 )
-ADJECTIVES: tuple[Case, ...] = (
+DEMONYMS: tuple[Case, ...] = (
     (
         "It hit {Akur}, some 160km south of the {Sri Lankan} capital {Colombo}.",
         "Akur: 160 km S of Colombo",
@@ -319,7 +319,7 @@ NOTHING = (
 
 @pytest.mark.parametrize(
     "case",
-    [*BESIDE, *SUBJECTS, *CONTEXT, *PAIRS, *DIRECTIONS, *TIMES, *ARABIC, *ADJECTIVES],
+    [*BESIDE, *SUBJECTS, *CONTEXT, *PAIRS, *DIRECTIONS, *TIMES, *ARABIC, *DEMONYMS],
 )
 def test_a_stated_distance_is_read(case: Case) -> None:
     text, *expected = case

@@ -261,3 +261,8 @@ def test_nobody_dies_of_a_closure(told: Told) -> None:
 def test_an_outcome_after_a_noun_and_its_verb_is_theirs(told: Told) -> None:
     event = one(told, "The bombing struck a market in Aleppo on Friday, killing ten.")
     assert event.fatalities == 10
+
+
+def test_how_many_towns_were_taken_is_kept(read):
+    event = read("The rebels said they had seized at least four towns near Hama.").events[0]
+    assert (event.taken, event.sub_type) == (4, "Non-state actor overtakes territory")

@@ -48,6 +48,7 @@ def test_what_makes_another_place_of_a_name_is_kept(text, name, phrase, lookup):
         "Shells fell in the northern city of Aleppo.",
         "Shells fell on Aleppo.",
         "Jets struck the western town of Idlib.",
+        "Shells fell in the central Hama province.",
     ],
 )
 def test_what_only_says_more_of_the_named_place_is_not(text, lookup):
