@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from .exports import lazy_exports
 
 if TYPE_CHECKING:
+    from .articles import Article, read_article
     from .edtf import EdtfInterval, format_edtf, parse_edtf
     from .errors import (
         ConflictMapError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EVENT_COLUMNS",
     "EVENT_TYPES",
+    "Article",
     "ConflictMapError",
     "Coordinates",
     "DistanceClaim",
@@ -49,6 +51,7 @@ __all__ = [
     "Verdict",
     "format_edtf",
     "parse_edtf",
+    "read_article",
     "read_report",
     "report_json_schema",
     "shipped_reports",
@@ -57,6 +60,7 @@ __all__ = [
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
+        "Article": "articles",
         "ConflictMapError": "errors",
         "Coordinates": "reports",
         "DistanceClaim": "reports",
@@ -78,6 +82,7 @@ __getattr__, __dir__ = lazy_exports(
         "Verdict": "schema",
         "format_edtf": "edtf",
         "parse_edtf": "edtf",
+        "read_article": "articles",
         "read_report": "reports",
         "report_json_schema": "reports",
         "shipped_reports": "reports",

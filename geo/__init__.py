@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .lookup import PlaceLookup
     from .online import OnlineService
     from .places import Match, Place
+    from .reading.model import Reading
+    from .reading.read import read_text
+    from .reading.recogniser import load_recogniser
     from .together import candidates_together
 
 __all__ = [
@@ -31,14 +34,17 @@ __all__ = [
     "OnlineService",
     "Place",
     "PlaceLookup",
+    "Reading",
     "add_layer",
     "candidates_together",
     "check_report",
     "distance_azimuth",
     "geocode_frame",
     "list_layers",
+    "load_recogniser",
     "locate_report",
     "parse_locative",
+    "read_text",
     "remove_layer",
     "resolve_locative",
 ]
@@ -56,14 +62,17 @@ __getattr__, __dir__ = lazy_exports(
         "OnlineService": "online",
         "Place": "places",
         "PlaceLookup": "lookup",
+        "Reading": "reading.model",
         "add_layer": "layers",
         "candidates_together": "together",
         "check_report": "events",
         "distance_azimuth": "geodesy",
         "geocode_frame": "frames",
         "list_layers": "layers",
+        "load_recogniser": "reading.recogniser",
         "locate_report": "events",
         "parse_locative": "locatives",
+        "read_text": "reading.read",
         "remove_layer": "layers",
         "resolve_locative": "described.resolve",
     },

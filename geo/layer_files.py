@@ -18,7 +18,7 @@ from .seal import is_sound
 from .sources.dumps import Rejected
 
 if TYPE_CHECKING:
-    from .sources.formats import Reading
+    from .sources.formats import SourceReading
 
 __all__ = ["SUFFIX", "Layer", "read_layer", "write_layer"]
 
@@ -115,10 +115,10 @@ def write_layer(layer: Layer, below: Callable[[], Sequence[Index]], label: str) 
         If the file cannot be written; what was there before stays.
     """
     from .sources.downloads import GEONAMES_LICENCE  # noqa: PLC0415
-    from .sources.formats import Format, Reading, format_of, read_source  # noqa: PLC0415
+    from .sources.formats import Format, SourceReading, format_of, read_source  # noqa: PLC0415
 
     tally, made = _Tally(), layer
-    reading = Reading(
+    reading = SourceReading(
         rejected=Rejected(),
         noted=Rejected(),
         indexes=below,
@@ -181,7 +181,7 @@ def _by_reason(rejected: Rejected) -> dict[str, tuple[int, int]]:
     }
 
 
-def _reasons(reading: "Reading") -> str:
+def _reasons(reading: "SourceReading") -> str:
     parts = [
         f"{reason}: {count:,} (first: line {first})"
         for counted in (reading.rejected, reading.noted)

@@ -17,7 +17,7 @@ from .parents import with_parents
 from .polygons import read_polygons
 from .tabular import find_columns, read_table
 
-__all__ = ["Format", "Reading", "detect_format", "format_of", "read_source"]
+__all__ = ["Format", "SourceReading", "detect_format", "format_of", "read_source"]
 
 
 class Format(StrEnum):
@@ -29,7 +29,7 @@ class Format(StrEnum):
     POLYGONS = "polygons"
 
 
-class Reading(NamedTuple):
+class SourceReading(NamedTuple):
     """How to read a source, and what is found out by reading it."""
 
     rejected: Rejected
@@ -81,7 +81,7 @@ def format_of(path: Path) -> Format:
         raise _unreadable(path, err) from err
 
 
-def read_source(path: Path, found: Format, reading: Reading) -> Iterator[PlaceRow]:
+def read_source(path: Path, found: Format, reading: SourceReading) -> Iterator[PlaceRow]:
     """The places of a file of a format, with country and division.
 
     Raises
@@ -122,7 +122,7 @@ def _is_known(head: bytes) -> bool:
     return detect_format(head) is not None
 
 
-def _rows(path: Path, found: Format, reading: Reading) -> Iterator[PlaceRow]:
+def _rows(path: Path, found: Format, reading: SourceReading) -> Iterator[PlaceRow]:
     rejected, noted = reading.rejected, reading.noted
     if found is Format.POLYGONS:
         kind, name_column = reading.kind, reading.name_column
