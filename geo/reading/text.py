@@ -18,9 +18,10 @@ _MARK: Final = (
     r"\u0a01-\u0a51\u0b01-\u0b57\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1037-\u103e\u200c\u200d]"
 )
 _WORD: Final = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
-    r"|\d+(?:[.,:]\d+)*"
-    rf"|(?:[^\W_]++|{_MARK}++)++"  # possessive: else memory grows with a word's length
+    # possessive (++): else memory grows with a word's length
+    r"(?:[A-Za-z]\.){2,}+"  # U.S., a.m.
+    r"|\d++(?:[.,:]\d++)*+"
+    rf"|(?:[^\W_]++|{_MARK}++)++"
     r"|['’]s\b|[.…]{2,}|--+|\S"
 )
 _ENDS: Final = frozenset(".!?…۔؟。！？।")
