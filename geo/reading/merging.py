@@ -124,7 +124,8 @@ def _is_told_on(known: Telling, telling: Telling) -> bool:
         telling.paragraph == known.paragraph and not telling.is_placed_here
     )
     is_named_again = telling.is_generic and telling.is_noun and is_same_part
-    if telling.is_anaphoric or is_named_again:
+    is_denial = telling.event.status == Status.DENIED and not telling.is_placed_here
+    if telling.is_anaphoric or is_named_again or is_denial:
         distance_km = apart_km(event.toponym, telling.event.toponym) or 0.0
         is_elsewhere = telling.is_placed_here and distance_km > _REGION_KM
         return not is_elsewhere and _dates_agree(event.date, telling.event.date)
@@ -251,7 +252,7 @@ def _joined(before: Telling, telling: Telling) -> EventRead:
         date_span=dated.date_span,
         initiators=known.initiators or event.initiators,
         targets=known.targets or event.targets,
-        status=event.status if known.status == Status.BACKGROUND else known.status,
+        status=_joined_status(known.status, event.status),
         fatalities=counted.fatalities,
         fatalities_span=counted.fatalities_span,
         wounded=hurt.wounded,
@@ -259,6 +260,13 @@ def _joined(before: Telling, telling: Telling) -> EventRead:
         taken=known.taken if known.taken is not None else event.taken,
         taken_span=known.taken_span or event.taken_span,
     )
+
+
+def _joined_status(known: str, other: str) -> str:
+    """The status of an event that is told twice: what one side denies is disputed."""
+    if Status.DENIED in {known, other} and known != other:
+        return str(Status.DISPUTED)
+    return other if known == Status.BACKGROUND else known
 
 
 def _joined_trigger(known: EventRead, event: EventRead) -> Span:

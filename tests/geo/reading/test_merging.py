@@ -124,6 +124,14 @@ def test_of_two_dates_the_more_exact_one_is_kept() -> None:
     assert event.date == "2024-11-29"
 
 
+def test_what_a_side_denies_is_disputed(told: Told) -> None:
+    text = (
+        "Rebels shelled a base near Hama on Saturday, residents said.\n"
+        "The army denied that the base had been hit."
+    )
+    assert [event.status for event in told(text)] == ["disputed"]
+
+
 def _dated(event: EventRead, edtf: str) -> EventRead:
     return EventRead(
         event.sub_type,
