@@ -20,6 +20,8 @@ _BEFORE, _AFTER = 3, 3
 """Words before and after a trigger among which "unless" words stand."""
 _NEAR: Final = 12
 """Words before and after a trigger among which what it needs stands."""
+_CLOSE: Final = 6
+"""Words before and after a trigger among which what changes its type stands."""
 _MONTHS: Final = frozenset({"March", "Marches", "May"})
 _DETERMINERS: Final = frozenset(
     "the a an 's ’s several many its his her their some these those two three no".split()  # noqa: SIM905
@@ -37,6 +39,7 @@ class Action(NamedTuple):
     is_minor: bool
     needs: str | None
     by_whom: tuple[tuple[str, str], ...]
+    beside: tuple[tuple[str, str], ...]
     unless: frozenset[str]
 
 
@@ -103,6 +106,7 @@ def _add_entry(
         is_minor=entry.get("minor", False),
         needs=entry.get("needs"),
         by_whom=tuple(entry.get("by_whom", {}).items()),
+        beside=tuple(entry.get("beside", {}).items()),
         unless=frozenset(word.lower() for word in entry.get("unless", ())),
     )
     for phrase in entry.get("phrases", ()):
@@ -145,7 +149,8 @@ def find_triggers(document: Document) -> list[Trigger]:
         if action.needs and not _has_near(document, found, within, action.needs):
             continue
         by_means = _by_means(document, found, within) if action.by_means else None
-        by_whom = _by_whom(document, found, within)
+        by_whom = _by_class(document, found, within, action.by_whom, _NEAR)
+        beside = _by_class(document, found, within, action.beside, _CLOSE)
         if action.by_whom and by_whom is None:
             continue
         triggers.append(
@@ -153,7 +158,7 @@ def find_triggers(document: Document) -> list[Trigger]:
                 found.first,
                 found.last,
                 found.form,
-                by_means or by_whom or action.sub_type,
+                by_means or by_whom or beside or action.sub_type,
                 action.is_minor,
                 action.by_means,
                 action.by_means and by_means is None,
@@ -187,14 +192,20 @@ def _is_no_verb(document: Document, found: Found[Action]) -> bool:
     return is_before_noun and document.lowers[found.first - 1] in _DETERMINERS
 
 
-def _by_whom(document: Document, found: Found[Action], within: Sentence) -> str | None:
-    """Type by the class of the nearest word that says who, before it and then after it."""
-    if not found.meaning.by_whom:
+def _by_class(
+    document: Document,
+    found: Found[Action],
+    within: Sentence,
+    types: tuple[tuple[str, str], ...],
+    reach: int,
+) -> str | None:
+    """Type by the class of the nearest word that has one, before it and then after it."""
+    if not types:
         return None
-    first = max(found.first - _NEAR, within.first)
-    last = min(found.last + _NEAR, within.last)
+    first = max(found.first - reach, within.first)
+    last = min(found.last + reach, within.last)
     for i in (*range(found.first - 1, first - 1, -1), *range(found.last, last)):
-        for name, sub_type in found.meaning.by_whom:
+        for name, sub_type in types:
             if document.lowers[i] in words_of(name):
                 return sub_type
     return None

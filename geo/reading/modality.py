@@ -4,6 +4,7 @@ Read off the words before it in its clause; the words are data (``reporting.toml
 """
 
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from ...data.lexicon import load_lexicon
@@ -27,8 +28,11 @@ _CLAUSE_ENDS: Final = frozenset(
     ).split(" ")
 )
 _NEAR: Final = 4
+_FOLLOWING: Final = 8
 _AFTER: Final = frozenset({"after", "since", "before"})
 _TIMES: Final = frozenset("days day hours hour weeks week months month years year".split())  # noqa: SIM905
+_BE: Final = frozenset({"is", "was", "are", "were", "be", "been"})
+_BE_GAP: Final = 2
 _PERFECT: Final = frozenset({"have", "has", "had", "having"})
 
 
@@ -49,12 +53,34 @@ def status_of(document: Document, trigger: Trigger) -> str:
     before = lowers[first : trigger.first]
     near = before[-_NEAR:]
     for status in (NEGATED, HYPOTHETICAL, str(Status.PLANNED)):
-        if not _words(status).isdisjoint(near):
+        if _is_said(status, near) or _is_said_after(status, document, trigger):
             return status
     if _is_aim(trigger, near):
         return HYPOTHETICAL
     is_other_time = _is_other_time(document, trigger, sentence.first)
     return ANOTHER_TIME if is_other_time else str(Status.REPORTED)
+
+
+def _is_said(status: str, near: list[str]) -> bool:
+    """Whether a word before it, or two in a row, say so."""
+    listed = _words(status)
+    return not listed.isdisjoint(near) or any(
+        f"{word} {following}" in listed for word, following in pairwise(near)
+    )
+
+
+def _is_said_after(status: str, document: Document, trigger: Trigger) -> bool:
+    """Whether what is said of a noun says so: "an attack on the town is imminent"."""
+    if trigger.form is not Form.NOUN:
+        return False
+    last = min(trigger.last + _FOLLOWING, document.sentences[trigger.sentence].last)
+    for i in range(trigger.last, last):
+        if document.lowers[i] in _BE:
+            said = document.lowers[i + 1 : min(i + 1 + _BE_GAP, last)]
+            return not _words(f"{status}_after").isdisjoint(said)
+        if document.lowers[i] in _CLAUSE_ENDS:
+            return False
+    return False
 
 
 def _is_aim(trigger: Trigger, near: list[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from ...data import tables
 from ...data.lexicon import load_lexicon
-from .forms import PhraseIndex
+from .forms import Found, PhraseIndex
 from .model import Party, Toponym
 from .text import Document, Span
 
@@ -97,7 +97,7 @@ def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:
         for match in _known().find(document.words)
     ]
     taken = {i for actor in found for i in range(actor.first, actor.last)}
-    for match in _heads().find(document.lowers):
+    for match in _joined(_heads().find(document.lowers)):
         is_part = document.lowers[match.last : match.last + 1] in _HYPHEN_LISTS
         is_named = match.first - 1 in taken  # "Islamic State fighters" are one
         is_part = is_part or is_named or match.first in taken
@@ -114,6 +114,20 @@ def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:
                 found.append(Actor(words.start, words.end, toponym.name, "government"))
     found += [pair for actor in found for pair in _paired(document, actor)]
     return _with_owners(document, sorted(found))
+
+
+def _joined(heads: list[Found[str]]) -> list[Found[str]]:
+    """Heads that stand beside each other as one: "government forces", "rebel fighters"."""
+    joined: list[Found[str]] = []
+    for head in heads:
+        before = joined[-1] if joined else None
+        if before is None or before.last < head.first:
+            joined.append(head)
+            continue
+        is_civilian = "civilians" in {before.meaning, head.meaning}
+        side = head.meaning if is_civilian else before.meaning
+        joined[-1] = Found(before.first, head.last, head.form, side)
+    return joined
 
 
 def _paired(document: Document, actor: Actor) -> Iterator[Actor]:

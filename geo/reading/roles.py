@@ -8,7 +8,7 @@ from .actions import Trigger
 from .forms import Form
 from .parties import Actor, country_of
 from .saying import Saying
-from .text import Document
+from .text import Document, Span
 
 __all__ = ["ActorIndex", "Roles", "is_fight", "is_on_civilians", "taken_type"]
 
@@ -29,7 +29,11 @@ _CLAUSES: Final = _STOPS | frozenset(
 _ASIDE: Final = frozenset({"said", "says", "told", "according", "reported", "claimed"})
 _JOINS: Final = frozenset({"and", "or", ",", "with", "by", "the", "then", "backed", "-"})
 _FIGHTERS: Final = frozenset({"government", "nonstate", "international"})
-_PASSIVE_NOUNS: Final = frozenset({"come under attack", "came under attack"})
+_SUPPORT: Final = frozenset({"backed", "led", "followed", "supported", "joined", "manned"})
+"""Before "by", these say who stands with somebody, not who acts."""
+_TAKERS_AFTER: Final = frozenset({"fall to", "falls to", "fell to", "fallen to"})
+_STRUCK_BEFORE: Final = ("under attack", "under fire")
+"""Who comes under these is struck, not who acts."""
 
 
 class Roles(NamedTuple):
@@ -59,38 +63,55 @@ class ActorIndex:
         if saying is None:
             return roles
         words = self._document.word_span(saying.speaker.span)
-        targets = tuple(
-            actor
-            for actor in roles.targets
-            if actor.last <= words.start or actor.first >= words.end
-        )
         initiators = roles.initiators
-        told = self._document.lowers[saying.verb + 1 : trigger.first]
-        is_own = not _PRONOUNS.isdisjoint(told[-_PRONOUN_REACH:]) or (
-            bool(told) and _DONE.issuperset(told)
-        )
-        if not initiators and is_own:
+        if words.start > saying.verb:  # "according to residents, soldiers shelled it"
+            initiators = _without(initiators, words)
+        if not initiators and self._is_own(trigger, saying):
             initiators = (Actor(*words, saying.speaker.name, saying.side),)
-        return Roles(initiators, targets)
+        return Roles(initiators, _without(roles.targets, words))
+
+    def _is_own(self, trigger: Trigger, saying: Saying) -> bool:
+        """Whether who says so says it of himself: "they had captured", "to have taken"."""
+        lowers = self._document.lowers
+        if trigger.first < saying.verb:
+            return lowers[saying.verb : saying.verb + 2] == ["claimed", "by"]
+        told = lowers[saying.verb + 1 : trigger.first]
+        return (
+            not _PRONOUNS.isdisjoint(told[-_PRONOUN_REACH:])
+            or (bool(told) and _DONE.issuperset(told))
+            or told[:1] == ["responsibility"]
+        )
 
     def _roles_by_order(self, trigger: Trigger) -> Roles:
         sentence = self._document.sentences[trigger.sentence]
         before = self._before(trigger.first, max(sentence.first, trigger.first - _REACH))
         after = self._after(trigger.last, min(sentence.last, trigger.last + _REACH))
-        if trigger.is_verb and self._is_passive(trigger):
-            return Roles(self._by(trigger, after), before)
+        others, agents = self._parted(trigger, after)
+        words = self._document.slice(trigger.first, trigger.last).lower()
+        if words in _TAKERS_AFTER:
+            return Roles(after, before)
+        if words.endswith(_STRUCK_BEFORE):
+            return Roles(agents or self._from(trigger, after), before)
         if trigger.is_verb:
-            return Roles(before, after)
-        agents = self._by(trigger, after)
+            is_passive = self._is_passive(trigger)
+            return Roles(agents, before or others) if is_passive else Roles(before, after)
+        return self._roles_of_noun(trigger, before, after)
+
+    def _roles_of_noun(
+        self, trigger: Trigger, before: tuple[Actor, ...], after: tuple[Actor, ...]
+    ) -> Roles:
+        others, agents = self._parted(trigger, after)
         if agents:
-            return Roles(agents, before)
-        if self._document.slice(trigger.first, trigger.last).lower() in _PASSIVE_NOUNS:
-            return Roles((), before)
+            return Roles(agents, self._struck(trigger, others) or before)
+        if len(after) > 1 and "between" in self._between(trigger, after):
+            return Roles(after[:1], after[1:])
         return Roles(before, self._struck(trigger, after))
 
     def _is_passive(self, trigger: Trigger) -> bool:
         if trigger.form is not Form.PAST:
             return False
+        if self._document.lowers[trigger.last : trigger.last + 1] == ["by"]:
+            return True  # "soldiers captured by rebels"
         first = max(trigger.first - _PASSIVE_GAP, 0)
         return not _BE.isdisjoint(self._document.lowers[first : trigger.first])
 
@@ -109,6 +130,8 @@ class ActorIndex:
             ):
                 break
             if not found and not _ASIDE.isdisjoint(between):
+                # "soldiers, residents said, burned it": as if nobody said so
+                word = actor.first if between[-1] == "," else word
                 at -= 1
                 continue
             found.append(actor)
@@ -130,19 +153,38 @@ class ActorIndex:
             edge = actor.last
         return tuple(found)
 
-    def _by(self, trigger: Trigger, after: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """The actors after "by"."""
-        if not after:
-            return ()
-        between = self._document.lowers[trigger.last : after[0].first]
-        return after if "by" in between else ()
+    def _parted(
+        self, trigger: Trigger, after: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """The actors before "by" and those after it, who act."""
+        lowers = self._document.lowers
+        edge = trigger.last
+        for at, actor in enumerate(after):
+            for i in range(edge, actor.first):
+                if lowers[i] == "by" and lowers[i - 1] not in _SUPPORT:
+                    return after[:at], after[at:]
+            edge = actor.last
+        return after, ()
+
+    def _between(self, trigger: Trigger, after: tuple[Actor, ...]) -> list[str]:
+        return self._document.lowers[trigger.last : after[0].first]
+
+    def _from(self, trigger: Trigger, after: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The actors after "from"."""
+        return after if after and "from" in self._between(trigger, after) else ()
 
     def _struck(self, trigger: Trigger, after: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The actors after "on" or "against"."""
         if not after:
             return ()
-        between = self._document.lowers[trigger.last : after[0].first]
-        return after if not _AGAINST.isdisjoint(between) else ()
+        return after if not _AGAINST.isdisjoint(self._between(trigger, after)) else ()
+
+
+def _without(actors: tuple[Actor, ...], words: Span) -> tuple[Actor, ...]:
+    """Actors but those among words [start, end)."""
+    return tuple(
+        actor for actor in actors if actor.last <= words.start or actor.first >= words.end
+    )
 
 
 def taken_type(roles: Roles, *, is_person: bool, country_codes: Sequence[str] = ()) -> str:

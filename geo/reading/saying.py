@@ -20,6 +20,10 @@ __all__ = ["Saying", "find_sayings", "speaker_of"]
 _STOPS: Final = frozenset(',;:)—–"“”.!?')
 _ENDS: Final = _STOPS | {"on", "in"}
 _PAST_OR_GERUND: Final = frozenset({Form.PAST, Form.GERUND})
+_TOLD_OF: Final = (["to", "be"], ["to", "have"])
+"""After a verb of saying, these tell of whom it is said: "jets believed to be theirs"."""
+_QUOTES: Final = frozenset({"quote", "quotes", "quoted", "quoting", "cited", "citing"})
+_QUOTE_REACH: Final = 14
 _NO_VERB: Final = frozenset({"been", "be", "being", "is", "was", "were", "are", "as", "to"})
 """Before "said" or "saying", these make it no saying of a speaker's."""
 
@@ -70,21 +74,40 @@ def find_sayings(document: Document, actors: Sequence[Actor]) -> dict[int, list[
     phrases = {found.first: found.last for found in _phrases().find(document.lowers)}
     # words as they stand: "Islamic State" says nothing
     at = sorted({*phrases, *(i for i, w in enumerate(document.words) if w in verbs)})
+    quotes = {word: _quote_before(document, word) for word in phrases}
+    told = set(quotes.values())
     sayings: dict[int, list[Saying]] = {}
     for word in at:
+        if word in told:  # "quoted" is done with at its "as saying"
+            continue
         number = document.sentence_at(word)
         sentence = document.sentences[number]
-        if word in phrases:
+        quote = quotes.get(word)
+        if quote is not None:
+            speaker = finder.quoted(quote, sentence)
+            covered, sense = (sentence.first, sentence.last), "said"
+        elif word in phrases:
             speaker = finder.after(phrases[word] - 1, sentence, is_verb=False)
             covered, sense = (sentence.first, sentence.last), "said"
         else:
-            speaker, covered = _said(document, sentence, word, finder)
             sense = verbs[document.lowers[word]]
+            speaker, covered = _said(document, sentence, word, finder, sense)
         if speaker is not None:
             finder.last = speaker
             saying = Saying(word, speaker.party, speaker.side, *covered, sense)
             sayings.setdefault(number, []).append(saying)
     return sayings
+
+
+def _quote_before(document: Document, word: int) -> int | None:
+    """Where "quoted" stands before "as saying"."""
+    if document.lowers[word : word + 2] != ["as", "saying"]:
+        return None
+    sentence = document.sentences[document.sentence_at(word)]
+    first = max(sentence.first, word - _QUOTE_REACH)
+    return next(
+        (i for i in range(word - 1, first - 1, -1) if document.lowers[i] in _QUOTES), None
+    )
 
 
 def speaker_of(sayings: Sequence[Saying], word: int) -> Saying | None:
@@ -94,12 +117,17 @@ def speaker_of(sayings: Sequence[Saying], word: int) -> Saying | None:
 
 
 def _said(
-    document: Document, sentence: Sentence, verb: int, finder: SpeakerFinder
+    document: Document, sentence: Sentence, verb: int, finder: SpeakerFinder, sense: str
 ) -> tuple[Speaker | None, tuple[int, int]]:
     """Whose words a verb of saying gives, and which words of the sentence they are."""
     lowers = document.lowers
     rest, whole = (verb, sentence.last), (sentence.first, sentence.last)
+    following = lowers[verb + 1 : verb + 3]
+    if sense == "claimed" and following[:1] == ["by"]:
+        return finder.after(verb + 1, sentence, is_verb=False), whole
     if verb > sentence.first and lowers[verb - 1] in _NO_VERB:
+        return None, rest
+    if sense == "said" and following in _TOLD_OF:
         return None, rest
     speaker = finder.before(verb, sentence)
     if speaker is not None:

@@ -15,6 +15,7 @@ __all__ = ["Speaker", "SpeakerFinder"]
 _LONGEST: Final = 12
 _STOPS: Final = frozenset(',;:()—–"“”.!?')
 _INSIDE: Final = frozenset({"of", "for"})
+_BE: Final = frozenset({"is", "was", "are", "were", "been"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 
 
@@ -62,7 +63,14 @@ class SpeakerFinder:
             return None
         if lowers[end - 1] in _pronouns():
             return self.last
+        if not _words("nobody").isdisjoint(lowers[first:end]):
+            return None
         return self.named(first, end)
+
+    def quoted(self, verb: int, sentence: Sentence) -> Speaker | None:
+        """Who is named before "quoted … as saying" or "was quoted … as saying"."""
+        is_passive = verb > sentence.first and self._document.lowers[verb - 1] in _BE
+        return self.before(verb - is_passive, sentence)
 
     def after(self, word: int, sentence: Sentence, *, is_verb: bool) -> Speaker | None:
         """Who is named after a word: ", said Mr Doe", "according to the ministry"."""
@@ -101,13 +109,18 @@ class SpeakerFinder:
     def _end_before(self, verb: int, sentence: Sentence) -> int:
         """End of the noun before a verb: without dates, adverbs and what is in brackets."""
         lowers = self._document.lowers
-        end = verb
-        if end > sentence.first and lowers[end - 1] == ")":
-            opening = range(end - 2, max(sentence.first, end - _LONGEST) - 1, -1)
-            end = next((i for i in opening if lowers[i] == "("), end)
+        end = self._before_bracket(verb, sentence)
         while end > sentence.first and lowers[end - 1] in _words("between"):
             end -= 1
-        return self._before_aside(end, sentence)
+        return self._before_bracket(self._before_aside(end, sentence), sentence)
+
+    def _before_bracket(self, end: int, sentence: Sentence) -> int:
+        """Where what is in brackets before a word begins: "the Observatory (SOHR) said"."""
+        lowers = self._document.lowers
+        if end <= sentence.first or lowers[end - 1] != ")":
+            return end
+        opening = range(end - 2, max(sentence.first, end - _LONGEST) - 1, -1)
+        return next((i for i in opening if lowers[i] == "("), end)
 
     def _before_aside(self, end: int, sentence: Sentence) -> int:
         """Where an aside between commas begins: "the council, which is there, says"."""
@@ -117,8 +130,19 @@ class SpeakerFinder:
         openers = _RELATIVES | _words("articles")
         for at in range(end - 2, max(sentence.first, end - 2 * _LONGEST), -1):
             if lowers[at] == ",":
-                return at if lowers[at + 1] in openers else end
+                if lowers[at + 1] in openers:
+                    return at
+                return end - 1 if self._is_apposed(at, end - 1, sentence) else end
         return end
+
+    def _is_apposed(self, comma: int, end: int, sentence: Sentence) -> bool:
+        """Whether a name between commas is an office's: "its envoy, Ali Saleh, said"."""
+        return (
+            comma > sentence.first
+            and comma + 1 < end
+            and self._document.lowers[comma - 1] in _sources()
+            and all(word[0].isupper() for word in self._document.words[comma + 1 : end])
+        )
 
     def _chunk_from(self, end: int, sentence: Sentence) -> int:
         """First word of what stands before a word without a stop."""

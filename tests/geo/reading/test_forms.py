@@ -37,6 +37,25 @@ def test_a_noun_has_its_plural(noun, plural):
     assert noun_forms(noun) == (noun, plural)
 
 
+def test_only_the_wanted_forms_of_a_verb_are_taken_up():
+    index = PhraseIndex()
+    index.add_verb("bomb", "air", {}, ["past"])
+    assert index.find(["bomb"]) == []
+    assert [match.form for match in index.find(["bombed"])] == [Form.PAST]
+
+
+def test_the_first_meaning_of_a_phrase_stays():
+    index = PhraseIndex()
+    index.add_noun("raid", "own")
+    index.add_noun("raid", "shipped")
+    assert [match.meaning for match in index.find(["raid"])] == ["own"]
+
+
+def test_finding_is_linear_in_the_words(index):
+    words = ["air"] * 200_000
+    assert index.find(words) == []
+
+
 @pytest.fixture
 def index():
     index = PhraseIndex()

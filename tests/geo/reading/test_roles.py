@@ -29,6 +29,16 @@ def roles(text):
             ["Syrian air force", "Russian air force"],
             [],
         ),
+        ("Clashes erupted between rebels and soldiers.", ["rebels"], ["soldiers"]),
+        ("The assault on soldiers by rebels went on.", ["rebels"], ["soldiers"]),
+        ("The town was captured from rebels by the army.", ["army"], ["rebels"]),
+        ("The town was captured from rebels backed by jets.", [], ["rebels", "jets"]),
+        ("The city fell to government forces.", ["government forces"], []),
+        ("A base attacked by rebels was lost.", ["rebels"], []),
+        ("Troops came under attack.", [], ["Troops"]),
+        ("Troops came under fire from rebels.", ["rebels"], ["Troops"]),
+        ("Soldiers, residents said, shelled the hill.", ["Soldiers"], []),
+        ("Police clashed with protesters.", ["Police"], ["protesters"]),
         ("Rebels left after soldiers shelled the hill.", ["soldiers"], []),
     ],
 )
@@ -52,6 +62,10 @@ def told_roles(text):
         ("The rebels claimed to have captured the hill.", ["rebels"], []),
         ("Rebels attacked the post, the army said.", ["Rebels"], []),
         ("The army said rebels had attacked the post.", ["rebels"], []),
+        ("According to residents, soldiers shelled the hill.", ["soldiers"], []),
+        ("Islamic State claimed responsibility for the raid.", ["Islamic State"], []),
+        ("The raid was claimed by Islamic State.", ["Islamic State"], []),
+        ("The army claimed that rebels shelled the hill.", ["rebels"], []),
     ],
 )
 def test_who_says_so_acts_where_only_a_pronoun_says_who(text, who, whom):

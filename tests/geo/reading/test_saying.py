@@ -33,6 +33,17 @@ def said(text):
             "A spokesman for the northern governor said rebels had shelled it.",
             "spokesman for the northern governor",
         ),
+        (
+            "The Syrian Observatory (SOHR), a monitor, said jets had bombed it.",
+            "Syrian Observatory for Human Rights",
+        ),
+        ("Its spokesman, Ali Saleh, said the group had shelled it.", "Ali Saleh"),
+        ("The council, another aid group, said jets bombed a shop.", "council"),
+        ('"They shelled us," the mayor was quoted by Reuters as saying.', "mayor"),
+        ("Reuters quoted a nurse as saying that jets bombed a shop.", "Reuters"),
+        ("Jets bombed a shop, the ministry was quoted as saying.", "ministry"),
+        ("Jets bombed a shop, two residents said on Tuesday.", "residents"),
+        ("According to the mayor, jets bombed a shop.", "mayor"),
         ("SOHR reported that jets bombed a shop.", "Syrian Observatory for Human Rights"),
     ],
 )
@@ -44,6 +55,9 @@ def test_the_speaker_is_who_is_named_beside_the_verb(text, speaker):
     ("text", "sense"),
     [
         ("The rebels claimed they had captured the town.", "claimed"),
+        ("The rebels claimed responsibility for the raid.", "claimed"),
+        ("The raid was claimed by the rebels.", "claimed"),
+        ("The ministry rejected reports that it had shelled the village.", "denied"),
         ("The ministry denied that its troops had shelled the village.", "denied"),
         ("The army confirmed that it had shelled the village.", "confirmed"),
     ],
@@ -64,6 +78,10 @@ def test_a_pronoun_is_who_spoke_before():
     [
         "Rebels shelled the post.",
         "Islamic State shelled the post.",
+        "Nobody has claimed responsibility for the raid.",
+        "No group has claimed responsibility for the raid.",
+        "Jets believed to be theirs bombed a shop.",
+        "Two reports of a raid came in.",
         "Rebels were said to have shelled the post.",
     ],
 )
