@@ -17,6 +17,7 @@ from .text import Document, Span
 __all__ = ["Actor", "country_of", "find_actors"]
 
 _MOST_MODIFIERS: Final = 6
+_MOST_HEADS: Final = 4
 _SIDES: Final = ("government", "nonstate", "civilians")
 _HYPHEN_LISTS: Final = (["-"], ["‐"], ["‑"], ["–"])
 _OWNERS: Final = frozenset({"its", "their", "his"})
@@ -97,7 +98,7 @@ def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:
         for match in _known().find(document.words)
     ]
     taken = {i for actor in found for i in range(actor.first, actor.last)}
-    for match in _joined(_heads().find(document.lowers)):
+    for match in _joined(document, _heads().find(document.lowers)):
         is_part = document.lowers[match.last : match.last + 1] in _HYPHEN_LISTS
         is_named = match.first - 1 in taken  # "Islamic State fighters" are one
         is_part = is_part or is_named or match.first in taken
@@ -116,12 +117,17 @@ def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:
     return _with_owners(document, sorted(found))
 
 
-def _joined(heads: list[Found[str]]) -> list[Found[str]]:
+def _joined(document: Document, heads: list[Found[str]]) -> list[Found[str]]:
     """Heads that stand beside each other as one: "government forces", "rebel fighters"."""
     joined: list[Found[str]] = []
     for head in heads:
         before = joined[-1] if joined else None
-        if before is None or before.last < head.first:
+        if (
+            before is None
+            or before.last < head.first
+            or head.last - before.first > _MOST_HEADS
+            or document.sentence_at(before.first) != document.sentence_at(head.first)
+        ):
             joined.append(head)
             continue
         is_civilian = "civilians" in {before.meaning, head.meaning}

@@ -52,6 +52,14 @@ def test_fighters_of_a_known_actor_are_that_actor():
     assert [name for name, _ in actors("Islamic State fighters came.")] == ["Islamic State"]
 
 
+def test_actors_of_two_lines_are_two():
+    assert [name for name, _ in actors("The army\n\nPolice left.")] == ["army", "Police"]
+
+
+def test_a_repeated_word_makes_no_long_name():
+    assert max(len(name) for name, _ in actors("rebel " * 1000)) < 30
+
+
 def test_an_actor_in_an_adjective_is_none():
     assert actors("They shelled the rebel-held city.") == []
 
