@@ -100,7 +100,9 @@ def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:
     taken = {i for actor in found for i in range(actor.first, actor.last)}
     for match in _joined(document, _heads().find(document.lowers)):
         is_part = document.lowers[match.last : match.last + 1] in _HYPHEN_LISTS
-        is_named = match.first - 1 in taken  # "Islamic State fighters" are one
+        is_named = match.first - 1 in taken and _is_one_sentence(  # "IS fighters" are one
+            document, match.first - 1, match.first
+        )
         is_part = is_part or is_named or match.first in taken
         if not is_part and match.last - 1 not in taken:
             first = _modified_from(document, match.first)
@@ -117,6 +119,10 @@ def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:
     return _with_owners(document, sorted(found))
 
 
+def _is_one_sentence(document: Document, word: int, other: int) -> bool:
+    return document.sentence_at(word) == document.sentence_at(other)
+
+
 def _joined(document: Document, heads: list[Found[str]]) -> list[Found[str]]:
     """Heads that stand beside each other as one: "government forces", "rebel fighters"."""
     joined: list[Found[str]] = []
@@ -126,7 +132,7 @@ def _joined(document: Document, heads: list[Found[str]]) -> list[Found[str]]:
             before is None
             or before.last < head.first
             or head.last - before.first > _MOST_HEADS
-            or document.sentence_at(before.first) != document.sentence_at(head.first)
+            or not _is_one_sentence(document, before.first, head.first)
         ):
             joined.append(head)
             continue

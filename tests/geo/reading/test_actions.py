@@ -123,10 +123,13 @@ def test_means_of_another_sentence_do_not_count():
         ("Protesters clashed with police.", "Violent demonstration"),
         ("Police clashed with demonstrators.", "Violent demonstration"),
         ("Rebels clashed with soldiers.", "Armed clash"),
+        ("The battery shot down three drones.", "Disrupted weapons use"),
+        ("Rebels shot down a helicopter.", "Armed clash"),
+        ("The battery downed two missiles.", "Disrupted weapons use"),
         ("There were clashes between police and protesters.", "Violent demonstration"),
     ],
 )
-def test_who_stands_beside_a_clash_decides(text, sub_type):
+def test_what_stands_close_beside_it_decides(text, sub_type):
     assert types(text) == [sub_type]
 
 
