@@ -186,7 +186,8 @@ def _is_same_place(known: Telling, telling: Telling) -> bool:
     if one.toponym is None or one.sub_type in _NAMED_BY_WORDS:
         return goes_back and _may_be_one(one.toponym, other.toponym)
     if not telling.is_placed_here:
-        return True
+        is_near = telling.paragraph == known.paragraph
+        return goes_back or is_near or _may_be_one(one.toponym, other.toponym)
     is_dated = one.date is not None and one.date == other.date
     if is_one_within_other(one.toponym, other.toponym):
         return is_dated or goes_back or one.sub_type not in _TERRITORIAL
