@@ -1,4 +1,4 @@
-"""Phrases that state a distance: "about 30 km (20 miles) south of Idlib".
+"""Phrases that state a distance: "some 45 km (28 miles) east of Idlib".
 
 Answers how far, in which direction and from which name a phrase says, and where it stands
 in a marked sentence. Which place that is said of is for ``said_of``.

@@ -94,8 +94,8 @@ def test_a_total_belongs_to_no_event():
 
 
 def test_dead_and_wounded_of_one_sentence_are_told_apart():
-    found = toll("A bomb went off; a woman was killed and 25 others were wounded.", "bomb")
-    assert (found.killed, found.wounded) == (1, 25)
+    found = toll("A bomb went off; a baker was killed and 30 others were wounded.", "bomb")
+    assert (found.killed, found.wounded) == (1, 30)
 
 
 def test_the_nearest_number_is_of_the_action():
@@ -114,12 +114,12 @@ def test_a_sentence_on_another_attack_is_not():
 
 
 def test_the_bomb_takes_the_dead_of_the_sentence_before():
-    text = "One man was killed on a bus. Officials said the bomb had gone off in Tel."
+    text = "One man was killed on a bus. Officials say the bomb blew up in Tel."
     assert toll(text, "bomb").killed == 1
 
 
 def test_the_dead_that_are_avenged_are_of_another_action():
-    text = "Jets launched airstrikes in retaliation for the slaughter of 21 workers."
+    text = "Jets launched airstrikes to avenge the slaughter of 17 farmers."
     assert toll(text, "airstrikes").killed is None
 
 

@@ -60,9 +60,9 @@ def said(claim: ClaimRead) -> str:
 
 BESIDE: tuple[Case, ...] = (
     (
-        "They moved on {Hama} – a town 140km south of {Aleppo} and 213km north of {Homs}.",
-        "Hama: 140 km S of Aleppo",
-        "Hama: 213 km N of Homs",
+        "They marched on {Hama} – a place 90km south of {Aleppo} and 47km north of {Homs}.",
+        "Hama: 90 km S of Aleppo",
+        "Hama: 47 km N of Homs",
     ),
     (
         "A bomb went off in {Zaidal} 40 km (25 miles) south of {Homs}.",
@@ -218,8 +218,8 @@ SUBJECTS: tuple[Case, ...] = (
     ("Clashes broke out 15 km west of {Sirte}.", "?: 15 km W of Sirte"),
     ("They hid in a village 15 km south-west of {Idlib}.", "?: 15 km SW of Idlib"),
     (
-        "A blast in Diwaniyah, 130 kilometers (80 miles) south of {Baghdad}.",
-        "Diwaniyah: 130 km S of Baghdad",
+        "A blast in Diwaniyah, 180 kilometers (110 miles) south-east of {Baghdad}.",
+        "Diwaniyah: 180 km SE of Baghdad",
     ),
     ("The village of Tell Aar, 12 km from {Azaz}, fell.", "Tell Aar: 12 km from Azaz"),
     ("{Azaz} is 12 km south of Tell Aar.", "Azaz: 12 km S of Tell Aar"),
@@ -227,10 +227,10 @@ SUBJECTS: tuple[Case, ...] = (
 CONTEXT: tuple[Case, ...] = (
     (
         (
-            "Shelling began in {Novy}. In {Marinsk}, a city of 450,000 about 30 kilometers "
-            "(20 miles) to the west, trenches were dug."
+            "Shelling began in {Novy}. In {Marinsk}, a city of 90,000 about 45 kilometers "
+            "(28 miles) to the west, trenches were dug."
         ),
-        "Marinsk: 30 km W of Novy",
+        "Marinsk: 45 km W of Novy",
     ),
     (
         "Men fled {Miran}. Others were seen in {Mir Ali}, some 25 km east.",
@@ -281,8 +281,8 @@ ARABIC: tuple[Case, ...] = (
 )
 DEMONYMS: tuple[Case, ...] = (
     (
-        "It hit {Akur}, some 160km south of the {Sri Lankan} capital {Colombo}.",
-        "Akur: 160 km S of Colombo",
+        "It hit {Akur}, some 70km east of the {Sri Lankan} capital {Colombo}.",
+        "Akur: 70 km E of Colombo",
     ),
     (
         "{Ramadi} is 130 km west of the Iraqi capital.",
@@ -312,7 +312,7 @@ NOTHING = (
     "The house stood north of the Smith's estate.",
     "Winds blew from the north of {Idlib}.",
     "They paid $30 miles south of nothing.",
-    "It was 12 miles northwest of Wilder's estate.",
+    "It was 9 miles southwest of Miller's farm.",
     "Rebels control 30 km of road in {Idlib|admin1}.",
 )
 

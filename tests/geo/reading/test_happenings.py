@@ -201,7 +201,7 @@ def test_what_was_long_ago_is_background(text: str, told: Told) -> None:
         "Rebels could capture Hama.",
         "They fear that rebels might attack Hama.",
         "The war has killed 300,000 people in Syria.",
-        "Thousands of people have been killed in Syria since the war began in 2011.",
+        "Thousands of people were killed in Yemen since the war began in 2014.",
     ],
 )
 def test_what_did_not_happen_or_is_of_a_whole_war_is_no_event(
@@ -264,5 +264,7 @@ def test_an_outcome_after_a_noun_and_its_verb_is_theirs(told: Told) -> None:
 
 
 def test_how_many_towns_were_taken_is_kept(read):
-    event = read("The rebels said they had seized at least four towns near Hama.").events[0]
-    assert (event.taken, event.sub_type) == (4, "Non-state actor overtakes territory")
+    event = read(
+        "Insurgents said that they captured at least five towns near Hama."
+    ).events[0]
+    assert (event.taken, event.sub_type) == (5, "Non-state actor overtakes territory")

@@ -25,7 +25,7 @@ def roles(text):
         ("An ambush by rebels killed nobody.", ["rebels"], []),
         ("Rebels carried out a raid on the police.", ["Rebels"], ["police"]),
         (
-            "Syrian and Russian jets carried out air strikes.",
+            "Syrian and Russian jets flew two air strikes.",
             ["Syrian air force", "Russian air force"],
             [],
         ),
