@@ -90,7 +90,7 @@ def find_taken(document: Document) -> tuple[Taken, ...]:
         window = range(max(sentence.first, floor - _WIDEST), i)
         if numbers and numbers[-1].value and any(lowers[j] in verbs for j in window):
             words = Span(numbers[-1].first, i + 1)
-            found.append(Taken(_span(document, words), words, numbers[-1].value, lowers[i]))
+            found.append(Taken(document.span(*words), words, numbers[-1].value, lowers[i]))
     return tuple(found)
 
 
@@ -190,7 +190,7 @@ def _read(document: Document, at: int) -> Casualties | None:
     words = Span(min(at, numbers[0].first), max(at + 1, numbers[-1].last))
     return Casualties(
         words,
-        _span(document, words),
+        document.span(*words),
         killed=count if kind == "killed" else 0 if kind == "either" else None,
         wounded=count if kind == "wounded" else None,
         is_total=kind == "killed" and _is_total(document, sentence, count),
@@ -309,10 +309,6 @@ def _is_total(document: Document, sentence: Sentence, count: int | None) -> bool
     words = document.lowers[sentence.first : sentence.last]
     is_long = "since" in words and not _words("lasting").isdisjoint(words)
     return count >= _MOST_OF_ONE_EVENT or is_long
-
-
-def _span(document: Document, words: Span) -> Span:
-    return Span(document.starts[words.start], document.ends[words.end - 1])
 
 
 @cache

@@ -78,7 +78,7 @@ class _Reader:
             if value.kind == "day" and speech != "after" and not phrase.is_clausal:
                 day = value.start
             yield DateMention(
-                Span(document.starts[words.start], document.ends[words.end - 1]),
+                document.span(*words),
                 words,
                 value.edtf,
                 value.kind,

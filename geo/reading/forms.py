@@ -6,7 +6,7 @@ last one (a noun); between its words a hyphen may stand.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -153,11 +153,3 @@ def _end_of(phrase: tuple[str, ...], words: Sequence[str], at: int) -> int:
             return 0
         at += 1
     return at
-
-
-def phrase_index(nouns: Iterable[str]) -> PhraseIndex[str]:
-    """An index of nouns that stand for themselves."""
-    index: PhraseIndex[str] = PhraseIndex()
-    for noun in nouns:
-        index.add_noun(noun.lower(), noun)
-    return index

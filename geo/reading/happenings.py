@@ -89,23 +89,18 @@ class _Finder:
                 self._sayings.get(group.lead.sentence, ()), group.lead.first
             )
             roles = self._actors.roles_of(group.lead, saying)
-            sub_type = self._sub_type(group.lead, roles)
-            if sub_type is not None:
-                event = self._event(group, sub_type, _with_source(status, saying, roles))
-                event = replace(
-                    event,
-                    initiators=self._parties(roles.initiators),
-                    targets=self._parties(roles.targets),
-                    claimed_by=saying.speaker if saying else None,
-                )
-                if group.lead.sub_type == TAKEN:
-                    event = self._with_places_taken(event, group.lead)
-                if sub_type not in BLOODLESS:
-                    event = self._with_toll(event, group.lead, leading)
-                yield from self._tellings_of(event, group, roles)
+            event = self._event(group, status, roles, saying)
+            if group.lead.sub_type == TAKEN:
+                event = self._with_places_taken(event, group.lead)
+            if event.sub_type not in BLOODLESS:
+                event = self._with_toll(event, group.lead, leading)
+            yield from self._tellings_of(event, group, roles)
 
-    def _event(self, group: TriggerGroup, sub_type: str, status: str) -> EventRead:
-        """What a group tells, and when it was."""
+    def _event(
+        self, group: TriggerGroup, status: str, roles: Roles, saying: Saying | None
+    ) -> EventRead:
+        """What a group tells, but for where it was and how many died."""
+        status = _with_source(status, saying, roles)
         lead = group.lead
         sentence = self._document.sentences[lead.sentence]
         when = self._dates.date_of(Span(lead.first, lead.last))
@@ -115,11 +110,14 @@ class _Finder:
         if status in _TOLD and self._is_old(edtf):
             status = str(Status.BACKGROUND)
         return EventRead(
-            sub_type=sub_type,
-            trigger=self._span(group.first, group.last),
+            sub_type=self._sub_type(lead, roles),
+            trigger=self._document.span(group.first, group.last),
             date=edtf,
             date_span=when.span if when else None,
+            initiators=self._parties(roles.initiators),
+            targets=self._parties(roles.targets),
             status=status,
+            claimed_by=saying.speaker if saying else None,
             sentences=(Span(sentence.start, sentence.end),),
         )
 
@@ -219,7 +217,7 @@ class _Finder:
             for told in self._casualties.get(group.lead.sentence, ())
         )
 
-    def _sub_type(self, trigger: Trigger, roles: Roles) -> str | None:
+    def _sub_type(self, trigger: Trigger, roles: Roles) -> str:
         if trigger.sub_type == TAKEN:
             return taken_type(
                 roles,
@@ -266,9 +264,8 @@ class _Finder:
     def _is_old(self, edtf: str | None) -> bool:
         if edtf is None or self._published is None:
             return False
-        end = parse_edtf(edtf).end
-        start = parse_edtf(edtf).start
-        known = end or start
+        interval = parse_edtf(edtf)
+        known = interval.end or interval.start
         return known is not None and (self._published - known).days > _OLD_DAYS
 
     def _parties(self, actors: Sequence[Actor]) -> tuple[Party, ...]:
@@ -276,9 +273,6 @@ class _Finder:
         for actor in actors:
             parties.setdefault(actor.name, actor.party(self._document))
         return tuple(parties.values())
-
-    def _span(self, first: int, last: int) -> Span:
-        return Span(self._document.starts[first], self._document.ends[last - 1])
 
 
 def _with_source(status: str, saying: Saying | None, roles: Roles) -> str:

@@ -152,10 +152,9 @@ def _goes_on(known: Telling, outcome: Telling) -> bool:
         return False
     if not _dates_agree(known.event.date, outcome.event.date):
         return False
-    if not outcome.is_placed_here:
-        return True
-    places = known.event.toponym, outcome.event.toponym
-    return may_be_same_place(*places) or is_one_within_other(*places)
+    return not outcome.is_placed_here or _may_be_one(
+        known.event.toponym, outcome.event.toponym
+    )
 
 
 def _is_repeat(known: Telling, telling: Telling) -> bool:

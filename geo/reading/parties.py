@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from ...data import tables
 from ...data.lexicon import load_lexicon
 from .forms import Found, PhraseIndex
 from .model import Party, Toponym
-from .text import Document, Span
+from .text import Document
+from .vocabulary import load_vocabulary
 
 __all__ = ["Actor", "country_of", "find_actors"]
 
@@ -35,8 +35,7 @@ class Actor(NamedTuple):
 
     def party(self, document: Document) -> Party:
         """The mention as a value with its span."""
-        span = Span(document.starts[self.first], document.ends[self.last - 1])
-        return Party(span, self.name)
+        return Party(document.span(self.first, self.last), self.name)
 
 
 class _Known(NamedTuple):
@@ -68,12 +67,6 @@ def _modifiers() -> frozenset[str]:
     return frozenset(load_lexicon("actors")["modifiers"])
 
 
-@cache
-def _demonyms() -> frozenset[str]:
-    """Demonyms of one word, in lower case."""
-    return frozenset(demonym for demonym in _countries() if " " not in demonym)
-
-
 def country_of(actor: Actor) -> str | None:
     """ISO code of the country whose demonym an actor's name begins with, or ``None``."""
     return _countries().get(actor.name.partition(" ")[0].lower())
@@ -81,11 +74,8 @@ def country_of(actor: Actor) -> str | None:
 
 @cache
 def _countries() -> dict[str, str]:
-    return {
-        demonym.lower(): country.code
-        for country in tables.load_countries()
-        for demonym in country.demonyms
-    }
+    """ISO codes of countries by their demonyms in lower case."""
+    return {word.lower(): code for word, code in load_vocabulary().demonyms.items()}
 
 
 def find_actors(document: Document, toponyms: Sequence[Toponym]) -> list[Actor]:
@@ -147,7 +137,7 @@ def _paired(document: Document, actor: Actor) -> Iterator[Actor]:
     at = actor.first - 2
     if at < 0 or document.lowers[at + 1] not in {"and", "or"}:
         return
-    if document.lowers[at] in _demonyms() and document.words[at][0].isupper():
+    if document.lowers[at] in _countries() and document.words[at][0].isupper():
         words = [document.words[at], *document.words[actor.last - 1 : actor.last]]
         known = _known().find(words)
         name = known[0].meaning.name if known else " ".join(words)
@@ -180,7 +170,7 @@ def _modified_from(document: Document, head: int) -> int:
             first = before - 1
         elif (
             lowers[before] in _modifiers()
-            or lowers[before] in _demonyms()
+            or lowers[before] in _countries()
             or (words[before][0].isupper() and before > start and words[before].isalpha())
         ):
             first = before

@@ -8,7 +8,7 @@ from ...data.lexicon import load_lexicon
 from .forms import noun_forms
 from .model import Party
 from .parties import Actor
-from .text import Document, Sentence, Span
+from .text import Document, Sentence
 
 __all__ = ["Speaker", "SpeakerFinder"]
 
@@ -96,7 +96,7 @@ class SpeakerFinder:
             return None
         inside = range(last - 1, first - 1, -1)
         actor = next((self._by_word[i] for i in inside if i in self._by_word), None)
-        span = Span(document.starts[first], document.ends[last - 1])
+        span = document.span(first, last)
         whole = Party(span, document.slice(first, last))
         if actor is not None:
             is_whole = actor.last >= last - 1 or actor.side in {"source", "media"}

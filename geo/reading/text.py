@@ -113,6 +113,10 @@ class Document:
             last += 1
         return Span(first, last)
 
+    def span(self, first: int, last: int) -> Span:
+        """Where the words [first, last) stand in the text; there is at least one."""
+        return Span(self.starts[first], self.ends[last - 1])
+
     def slice(self, first: int, last: int) -> str:
         """The text from the word `first` to before the word `last`."""
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""

@@ -74,7 +74,7 @@ def find_toponyms(
     else:
         chosen = list(_recognised(document, recogniser(document), ask))
     others = tuple(
-        _span(document, piece.first, piece.last)
+        document.span(piece.first, piece.last)
         for piece in pieces
         if piece.kind in {PieceKind.PERSON, PieceKind.OTHER}
     )
@@ -87,10 +87,6 @@ def _counties(document: Document, pieces: Iterable[Piece]) -> int:
         piece.kind is PieceKind.NATURE and document.lowers[piece.last - 1] in words
         for piece in pieces
     )
-
-
-def _span(document: Document, first: int, last: int) -> Span:
-    return Span(document.starts[first], document.ends[last - 1])
 
 
 def _recognised(
@@ -121,7 +117,7 @@ def _resolved(
     )
     toponyms = []
     for name, query in zip(chosen, queries, strict=True):
-        start, end = _span(document, name.first, name.last)
+        start, end = document.span(name.first, name.last)
         span = Span(start, end - name.cut)
         text = document.text[span.start : span.end]
         places = tuple(next(found)) if query else ()
