@@ -2,7 +2,8 @@
 
 Table ``places``; ``names`` with every spelling of each, by key and country; ``spellings``
 with the keys of a country in one text, for the search for alike ones; ``outlines``;
-``meta`` with one JSON text. A file appears whole, sealed, or not at all.
+``arabic`` with the Arabic name of each place that has one; ``meta`` with one JSON text.
+A file appears whole, sealed, or not at all.
 """
 
 import gc
@@ -15,6 +16,7 @@ from typing import Final
 
 import orjson
 
+from .arabic import place_name
 from .names import drop_articles, fold
 from .rows import COUNTRY_SEPARATOR, PlaceRow
 from .seal import move_sealed
@@ -46,6 +48,7 @@ CREATE TABLE names (
 CREATE TABLE spellings (
   country TEXT NOT NULL, first TEXT NOT NULL, keys TEXT NOT NULL,
   PRIMARY KEY (country, first)) WITHOUT ROWID;
+CREATE TABLE arabic (place INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE outlines (place INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
 CREATE TABLE meta (json TEXT NOT NULL);
 """
@@ -79,9 +82,12 @@ Forms = dict[str, int]
 Weigh = Callable[[PlaceRow, Forms], float]
 Progress = Callable[[int], None]
 Batch = tuple[
-    list[tuple[object, ...]], list[tuple[str, str, int, str, int]], list[tuple[int, bytes]]
+    list[tuple[object, ...]],
+    list[tuple[str, str, int, str, int]],
+    list[tuple[int, bytes]],
+    list[tuple[int, str]],
 ]
-"""Rows of ``places``, ``names`` and ``outlines``."""
+"""Rows of ``places``, ``names``, ``outlines`` and ``arabic``."""
 
 
 def cell_of(lon: float, lat: float) -> int:
@@ -120,7 +126,7 @@ def write_index(
 def prepare(
     rows: Iterable[PlaceRow], weigh: Weigh = weight_by_population
 ) -> Iterator[Batch]:
-    """Rows of the tables ``places``, ``names`` and ``outlines``, in batches.
+    """Rows of the tables ``places``, ``names``, ``outlines`` and ``arabic``, in batches.
 
     Parameters
     ----------
@@ -132,6 +138,7 @@ def prepare(
     places: list[tuple[object, ...]] = []
     names: list[tuple[str, str, int, str, int]] = []
     outlines: list[tuple[int, bytes]] = []
+    arabic: list[tuple[int, str]] = []
     for place_id, row in enumerate(rows, 1):
         forms = forms_of(row)
         weight = weigh(row, forms)
@@ -147,10 +154,13 @@ def prepare(
                 names.append((key, country, place_id, said, tier))
         if row.outline is not None:
             outlines.append((place_id, row.outline))
+        in_arabic = place_name(country, row[0], row[10])
+        if in_arabic is not None:
+            arabic.append((place_id, in_arabic))
         if len(places) == _BATCH:
-            yield places, names, outlines
-            places, names, outlines = [], [], []
-    yield places, names, outlines
+            yield places, names, outlines, arabic
+            places, names, outlines, arabic = [], [], [], []
+    yield places, names, outlines, arabic
 
 
 def write_batches(
@@ -186,10 +196,11 @@ def write_batches(
             connection.executescript(_PRAGMAS + _SCHEMA)
             connection.execute("BEGIN")
             with _progress(label) as advance, _no_collection():
-                for places, names, outlines in batches:
+                for places, names, outlines, arabic in batches:
                     connection.executemany(_INSERT_PLACE, places)
                     connection.executemany(_INSERT_NAME, names)
                     connection.executemany("INSERT INTO outlines VALUES (?, ?)", outlines)
+                    connection.executemany("INSERT INTO arabic VALUES (?, ?)", arabic)
                     advance(len(places))
                 connection.executescript(_FINISH)  # commits first
                 connection.execute("BEGIN")

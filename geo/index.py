@@ -25,7 +25,7 @@ from .seal import is_sound, remove_sealed
 
 __all__ = ["Index", "code_fingerprint", "index_path", "open_index"]
 
-_CODE_FILES: Final = ("names.py", "compile.py", "rows.py")
+_CODE_FILES: Final = ("names.py", "compile.py", "rows.py", "arabic.py")
 _SOURCE_FILES: Final = ("sources/shipped.py",)
 _CACHE_KIB: Final = 8_192
 _UNUSED_S: Final = 30 * 86_400

@@ -73,3 +73,4 @@ class Town:
     lon: float
     lat: float
     population: int
+    arabic: str | None = None  # its name in Arabic, if the gazetteer has one

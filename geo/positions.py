@@ -69,12 +69,14 @@ def towns_within(indexes: Sequence[Index], bounds: Bounds, limit: int) -> list[T
         for row in _rows(index, COLUMNS, bounds, where, best)
     )
     found.sort(key=lambda candidate: (-candidate.row[9], candidate.row[0]))
-    return [
-        Town(name, lon, lat, population)
-        for _, _, name, lon, lat, _, _, _, _, population, *_ in (
-            c.row for c in found[:limit]
-        )
-    ]
+    return [_town(indexes, candidate) for candidate in found[:limit]]
+
+
+def _town(indexes: Sequence[Index], found: Candidate) -> Town:
+    place, _, name, lon, lat, *_ = found.row
+    index = indexes[found.layer]
+    arabic = index.ask("SELECT name FROM arabic WHERE place = ?", (place,))
+    return Town(name, lon, lat, found.row[9], arabic[0][0] if arabic else None)
 
 
 def _rows(

@@ -26,10 +26,12 @@ from ._locate import locate_divisions
 
 __all__ = [
     "BORDERS_NOTE",
+    "ArabicNames",
     "Attribution",
     "Bounds",
     "Country",
     "fingerprint",
+    "load_arabic_names",
     "load_attribution",
     "load_countries",
     "locate_divisions",
@@ -79,6 +81,16 @@ class Attribution:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class ArabicNames:
+    """Arabic names that no source has right."""
+
+    countries: dict[str, str]
+    """By ISO 3166-1 alpha-2 code."""
+    places: dict[tuple[str, str], str]
+    """By country code and name: divisions and towns."""
+
+
 @cache
 def load_countries() -> tuple[Country, ...]:
     """Countries, in the order of their codes."""
@@ -93,6 +105,18 @@ def load_countries() -> tuple[Country, ...]:
         )
         for row in rows
     )
+
+
+@cache
+def load_arabic_names() -> ArabicNames:
+    """Arabic names that go before those of the other tables and of GeoNames."""
+    table = tomllib.loads((_FOLDER / "arabic.toml").read_text("utf-8"))
+    places = {
+        (country, name): arabic
+        for country, names in table["names"].items()
+        for name, arabic in names.items()
+    }
+    return ArabicNames(table["countries"], places)
 
 
 @cache

