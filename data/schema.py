@@ -197,10 +197,10 @@ def direction_half_angle_deg(direction: str) -> float:
 
 
 EVENT_COLUMNS: Final[dict[str, str]] = {
-    "report": "str",  # name of the report file, without its ending
+    "report": "str",  # name of the file of the report or data set, without its ending
     "event_id": "str",  # unique within the report
-    "event_type": "str",  # ACLED event type
-    "sub_event_type": "str",  # ACLED sub-event type
+    "event_type": "str",  # ACLED's, or a data set's own where that is coarser
+    "sub_event_type": "str",  # the same
     "summary": "str",
     "quote": "str",  # null: none given
     "date": "str",  # EDTF; null: not stated
@@ -223,9 +223,17 @@ EVENT_COLUMNS: Final[dict[str, str]] = {
     "targets": "object",  # tuple of str
     "status": "str",
     "claimed_by": "str",  # null: nobody named
-    "fatalities": "Int64",  # lowest number stated
+    "fatalities": "Int64",  # lowest number stated; of a data set, its best estimate
+    "fatalities_low": "Int64",  # of a data set that gives a range; null: none given
+    "fatalities_high": "Int64",
+    "wounded": "Int64",  # lowest number stated
+    "taken": "Int64",  # how many towns, villages or the like
     "conflicts_with": "object",  # tuple of event_id
     "publisher": "str",
-    "line": "Int64",  # in the report file
+    "source_text": "str",  # what the event's own source is called; null: the report itself
+    "line": "Int64",  # in the report file; of a table, the row, its heading being 1
 }
-"""Columns of an events frame beside ``geometry`` (EPSG:4326), and their dtypes."""
+"""Columns of an events frame beside ``geometry`` (EPSG:4326), and their dtypes.
+
+A column of text may be a categorical of texts instead, where they repeat.
+"""

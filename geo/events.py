@@ -134,6 +134,8 @@ def _row(report: Report, event: EventEntry, place: Place | None) -> dict[str, An
         "status": str(event.status),
         "claimed_by": event.claimed_by,
         "fatalities": event.fatalities,
+        "wounded": event.wounded,
+        "taken": event.taken,
         "conflicts_with": event.conflicts_with,
         "publisher": report.source.publisher,
         "line": event.line,

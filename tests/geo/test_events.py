@@ -68,7 +68,8 @@ def test_an_event_that_says_nothing_but_what_has_nulls_and_no_shape(locate_one):
     empty = [
         *("quote", "date", "date_start", "date_end", "place", "place_name", "lon", "lat"),
         *("kind", "country", "geonameid", "precision", "uncertainty_m", "claimed_by"),
-        *("fatalities", "publisher", "line", "geometry"),
+        *("fatalities", "fatalities_low", "fatalities_high", "wounded", "taken"),
+        *("publisher", "source_text", "line", "geometry"),
     ]
     assert {name: pd.isna(row[name]) for name in empty} == dict.fromkeys(empty, True)
     assert (row["initiators"], row["targets"], row["conflicts_with"]) == ((), (), ())
@@ -86,6 +87,11 @@ def test_a_row_says_what_the_report_says(located, report):
     assert (row["status"], row["claimed_by"]) == ("claimed", "rebels")
     assert row["conflicts_with"] == ("hama-reinforcements", "hama-mass-escape")
     assert (row["publisher"], row["report"]) == ("The National", "2024-12-01-idlib-hama")
+
+
+def test_a_row_counts_the_wounded_and_what_was_taken(locate_one):
+    row = locate_one(fatalities=2, wounded=5, taken=13)
+    assert (row["fatalities"], row["wounded"], row["taken"]) == (2, 5, 13)
 
 
 def test_a_row_knows_the_line_of_its_event(located, shipped):
