@@ -1,4 +1,4 @@
-"""Reports, vocabularies, bundled tables and errors: what conflictmap's data are."""
+"""Reports, data sets, vocabularies, tables and errors: what conflictmap's data are."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from .exports import lazy_exports
 
 if TYPE_CHECKING:
     from .articles import Article, read_article
+    from .datasets import Dataset, read_ucdp
     from .edtf import EdtfInterval, format_edtf, parse_edtf
     from .errors import (
         ConflictMapError,
@@ -34,6 +35,7 @@ __all__ = [
     "Article",
     "ConflictMapError",
     "Coordinates",
+    "Dataset",
     "DistanceClaim",
     "EdtfInterval",
     "EventEntry",
@@ -53,6 +55,7 @@ __all__ = [
     "parse_edtf",
     "read_article",
     "read_report",
+    "read_ucdp",
     "report_json_schema",
     "shipped_reports",
 ]
@@ -63,6 +66,7 @@ __getattr__, __dir__ = lazy_exports(
         "Article": "articles",
         "ConflictMapError": "errors",
         "Coordinates": "reports",
+        "Dataset": "datasets",
         "DistanceClaim": "reports",
         "EVENT_COLUMNS": "schema",
         "EVENT_TYPES": "schema",
@@ -84,6 +88,7 @@ __getattr__, __dir__ = lazy_exports(
         "parse_edtf": "edtf",
         "read_article": "articles",
         "read_report": "reports",
+        "read_ucdp": "datasets",
         "report_json_schema": "reports",
         "shipped_reports": "reports",
     },

@@ -6,6 +6,7 @@ from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
     from .checks import Finding
+    from .dataset_events import locate_dataset
     from .described.description import Described
     from .described.resolve import resolve_locative
     from .events import LocatedReport, check_report, locate_report
@@ -42,6 +43,7 @@ __all__ = [
     "geocode_frame",
     "list_layers",
     "load_recogniser",
+    "locate_dataset",
     "locate_report",
     "parse_locative",
     "read_text",
@@ -70,6 +72,7 @@ __getattr__, __dir__ = lazy_exports(
         "geocode_frame": "frames",
         "list_layers": "layers",
         "load_recogniser": "reading.recogniser",
+        "locate_dataset": "dataset_events",
         "locate_report": "events",
         "parse_locative": "locatives",
         "read_text": "reading.read",
