@@ -42,7 +42,7 @@ class EventLayer(Layer):
         "{{ this.data }}</script>\n"
         "{% endmacro %}\n"
         "{% macro script(this, kwargs) %}\n"
-        "var {{ this.get_name() }} = new L.conflictmap.EventLayer(JSON.parse(\n"
+        "var {{ this.get_name() }} = L.conflictmap.layer(JSON.parse(\n"
         "  document.getElementById({{ this.get_name()|tojson }}).textContent));\n"
         "{% endmacro %}"
     )
@@ -58,7 +58,7 @@ class EventLayer(Layer):
     ) -> None:
         super().__init__(name=name, overlay=overlay, control=control, show=show)
         self._name = "EventLayer"
-        payload = events_payload(events)
+        payload = events_payload(events).payload
         self.bounds = payload["bounds"]
         self.data = encode(payload)
 

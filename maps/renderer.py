@@ -19,19 +19,29 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from ..data.errors import PayloadError
+from ..data.reports import Source
+from ..geo.events import LocatedReport
 from .bundle import bundle
+from .columns import Block
 from .options import MapOptions
-from .payload import encode, report_payload
+from .payload import PageData, encode, frame_payload, report_payload
+from .tiles import tile_origin
 
 if TYPE_CHECKING:
-    from ..geo.events import LocatedReport
+    import geopandas as gpd
+
     from ..geo.lookup import PlaceLookup
 
 __all__ = ["ConflictMap", "content_policy", "render_map"]
 
 PAGE: Final = Path(__file__).parent / "page"
 
+_PAGE_STYLES: Final = (
+    *("page.css", "layers.css", "tools.css", "filters.css", "timeline.css"),
+    *("panel.css", "list.css", "text.css", "print.css"),
+)
 _DATA_MARK: Final = "@conflictmap-payload@"
+_TEXTS_MARK: Final = "@conflictmap-texts@"
 _POLICY_MARK: Final = "@conflictmap-policy@"
 _RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _INLINE: Final = re.compile(
@@ -70,12 +80,14 @@ class SealedFigure(Figure):
         "{{ this.header.render(**kwargs) }}\n</head>\n<body>\n"
         "{{ this.html.render(**kwargs) }}\n"
         '<script type="application/json" id="payload">{{ this.data_mark }}</script>\n'
-        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
+        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
+        "{{ this.texts_mark }}</body>\n</html>\n"
     )
     data_mark = _DATA_MARK
+    texts_mark = _TEXTS_MARK
     policy_mark = _POLICY_MARK
 
-    def __init__(self, *, title: str, lang: str, data: str) -> None:
+    def __init__(self, *, title: str, lang: str, data: PageData) -> None:
         super().__init__(title=title, height="600px")
         self.lang = escape(lang, quote=True)
         self.data = data
@@ -96,16 +108,21 @@ class SealedFigure(Figure):
 
 
 class ConflictMap(folium.Map):
-    """The map of one report: a ``folium.Map`` with its page round it.
+    """The map of a report, or of any events: a ``folium.Map`` with its page round it.
 
     Parameters
     ----------
     located
-        A report with its places found.
+        A report with its places found; or a frame of events, of a dataset or of many
+        reports: columns of `EVENT_COLUMNS`, geometry in EPSG:4326; a million will do.
     lookup
         Where the towns of the basemap come from.
     options
         How the map is made.
+    title
+        Heading of the page of a frame.
+    source
+        Who published the events of a frame.
 
     Raises
     ------
@@ -131,20 +148,25 @@ class ConflictMap(folium.Map):
         "{% macro script(this, kwargs) %}\n"
         "var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }},\n"
         "  {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}});\n"
-        "L.conflictmap.mount({{ this.get_name() }},\n"
-        '  JSON.parse(document.getElementById("payload").textContent));\n'
+        'L.conflictmap.mount({{ this.get_name() }}, "payload");\n'
         "{% endmacro %}"
     )
 
     def __init__(
         self,
-        located: "LocatedReport",
+        located: "LocatedReport | gpd.GeoDataFrame",
         lookup: "PlaceLookup",
         options: MapOptions | None = None,
+        *,
+        title: str = "",
+        source: Source | None = None,
     ) -> None:
         options = options or MapOptions()
-        payload = report_payload(located, lookup, options)
-        west, south, east, north = payload["bounds"]
+        if isinstance(located, LocatedReport):
+            data = report_payload(located, lookup, options)
+        else:
+            data = frame_payload(located, lookup, options, title=title, source=source)
+        west, south, east, north = data.payload["bounds"]
         super().__init__(
             location=[(south + north) / 2.0, (west + east) / 2.0],
             zoom_start=7,
@@ -152,7 +174,7 @@ class ConflictMap(folium.Map):
         )
         self._name = "ConflictMap"
         figure = SealedFigure(
-            title=located.report.title, lang=options.lang, data=encode(payload)
+            title=data.payload["report"]["title"], lang=options.lang, data=data
         )
         figure.add_child(self)
         for name, text in page_assets():
@@ -160,10 +182,16 @@ class ConflictMap(folium.Map):
 
 
 def render_map(
-    located: "LocatedReport", lookup: "PlaceLookup", options: MapOptions | None = None
+    located: "LocatedReport | gpd.GeoDataFrame",
+    lookup: "PlaceLookup",
+    options: MapOptions | None = None,
+    *,
+    title: str = "",
+    source: Source | None = None,
 ) -> str:
-    """The sealed HTML document of one report; the same text for the same input."""
-    document: str = ConflictMap(located, lookup, options).get_root().render()
+    """The sealed HTML document of a `ConflictMap`; the same text for the same input."""
+    made = ConflictMap(located, lookup, options, title=title, source=source)
+    document: str = made.get_root().render()
     return document
 
 
@@ -172,15 +200,16 @@ def page_assets() -> tuple[tuple[str, str], ...]:
     """Names and elements of the page's head: Leaflet, the page's styles, its script."""
     return (
         ("leaflet_css", f"<style>\n{_leaflet_css()}\n</style>"),
-        ("events_css", _style("events.css")),
-        ("page_css", _style("page.css")),
+        ("events_css", _style("events.css", "eventcard.css")),
+        ("page_css", _style(*_PAGE_STYLES)),
         ("leaflet_js", f"<script>\n{_leaflet('leaflet.js')}\n</script>"),
         ("conflictmap_js", f"<script>\n{bundle(PAGE / 'main.js')}</script>"),
     )
 
 
-def _style(filename: str) -> str:
-    return f"<style>\n{(PAGE / filename).read_text('utf-8')}</style>"
+def _style(*filenames: str) -> str:
+    rules = "".join((PAGE / name).read_text("utf-8") for name in filenames)
+    return f"<style>\n{rules}</style>"
 
 
 def _leaflet_folder() -> Path:
@@ -202,7 +231,7 @@ def _leaflet_css() -> str:
     return re.sub(r"url\((images/[\w.-]+\.png)\)", embedded, _leaflet("leaflet.css"))
 
 
-def _seal(document: str, data: str) -> str:
+def _seal(document: str, data: PageData) -> str:
     """The document with stable ids, its data, and a policy that allows only itself."""
     external = _EXTERNAL.search(document)
     if external is not None:
@@ -216,11 +245,33 @@ def _seal(document: str, data: str) -> str:
     )
     head, _, tail = document.partition(_POLICY_MARK)
     before, _, after = tail.partition(_DATA_MARK)
-    return f"{head}{content_policy(before + after)}{before}{data}{after}"
+    script, _, end = after.partition(_TEXTS_MARK)
+    payload, rest = script.split("\n", 1)
+    return "".join(
+        [
+            head,
+            content_policy(before + after, data.payload.get("tiles")),
+            before,
+            encode(data.payload),
+            f"{payload}\n",
+            *map(_block_element, data.columns),
+            rest,
+            *map(_block_element, data.texts),
+            end,
+        ]
+    )
 
 
-def content_policy(document: str) -> str:
-    """A Content-Security-Policy for exactly the scripts and styles of a document."""
+def _block_element(block: Block) -> str:
+    return f'<script type="text/plain" id="{block.id}">{block.text}</script>\n'
+
+
+def content_policy(document: str, tiles: dict[str, str] | None = None) -> str:
+    """A Content-Security-Policy for exactly the scripts and styles of a document.
+
+    Pictures may come from the server of `tiles`, if there are any: from nowhere else.
+    """
+    pictures = ["data:", *([tile_origin(tiles["url"])] if tiles else [])]
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for match in _INLINE.finditer(document):
         digest = hashlib.sha256(match[2].encode()).digest()
@@ -233,7 +284,7 @@ def content_policy(document: str) -> str:
             "default-src 'none'",
             f"script-src {' '.join(hashes['script'])}",
             f"style-src {' '.join(hashes['style'])}",
-            "img-src data:",
+            f"img-src {' '.join(pictures)}",
             "base-uri 'none'",
             "form-action 'none'",
         ]

@@ -1,45 +1,72 @@
-// The events of a payload as one Leaflet layer: marks with their shapes, a tooltip, a popup, and
-// the selection. Needs nothing else of the page: new EventLayer(payload).addTo(map).
+// The events as one Leaflet layer: marks with their shapes, a tooltip, a popup, and the selection.
+// Needs nothing else of the page: L.conflictmap.layer(payload).addTo(map).
 
 import {CanvasLayer} from "./canvaslayer.js";
 import {lookOf} from "./details.js";
-import {hit, layoutMarks} from "./fan.js";
-import {lonOf, latOf, unitX, unitY} from "./geometry.js";
-import {decode, isArea, rowsByPlace} from "./payload.js";
-import {eventCard, NARROW, placeCard, showWhole} from "./popup.js";
+import {EventPopup} from "./eventpopup.js";
+import {groupOf, isArea, placeOf} from "./events.js";
+import {hit} from "./fan.js";
+import {Filter} from "./filter.js";
+import {lonOf, latOf} from "./geometry.js";
+import {MarkSet} from "./markset.js";
 import {ShapeLayer} from "./shapelayer.js";
 import {drawLeaders} from "./shapes.js";
-import {paintSwatches} from "./swatch.js";
-import {drawBadge, drawMark, RADIUS} from "./symbols.js";
-import {clip, plural} from "./words.js";
+import {drawMark, drawRing, RADIUS, ringFont, ringRadius} from "./symbols.js";
+import {prefersStill} from "./theme.js";
 
 /** @import {Box, View} from "./geometry.js" */
 /** @import {Mark} from "./fan.js" */
-/** @import {Data, Payload} from "./payload.js" */
+/** @import {Data} from "./payload.js" */
 /** @import {Theme} from "./theme.js" */
 
-const REACH = RADIUS + 3; // px round a mark's centre that count as the mark
 const CLOSE = 8; // the zoom to which a chosen event outside the view is brought, at least
+const LEAST_STEP = 1; // zoom levels that a click on a cluster goes in, at least
+
+/** How many events a mark stands for. @param {Mark} mark */
+function countOf(mark) {
+  return mark.cluster?.count ?? mark.rows.length;
+}
+
+/** Half of what a mark covers, px. @param {Mark} mark */
+function radiusOf(mark) {
+  const count = countOf(mark);
+  return count > 1 ? ringRadius(count) : RADIUS;
+}
+
+/** @param {Mark} mark */
+function reachOf(mark) {
+  return radiusOf(mark) + 3;
+}
 
 export class EventLayer extends CanvasLayer {
   /**
    * Fires "eventselect" with {row} (null when the selection ends).
-   * @param {Payload} payload
+   * @param {Data} data @param {Filter} [filter] what is shown
    */
-  constructor(payload) {
+  constructor(data, filter = new Filter(data)) {
     super("cm-events", 450);
-    /** @type {Data} */
-    this.data = decode(payload);
-    this.rowsAt = rowsByPlace(this.data);
+    this.data = data;
+    this.filter = filter;
+    this.marks = new MarkSet(filter);
+    this.shapes = new ShapeLayer(data, this.marks);
+    this.card = new EventPopup(this);
     /** @type {number | null} */
     this.selected = null;
     /** @type {((row: number) => void) | null} where a page shows the text of the report */
     this.showInText = null;
-    this.shapes = new ShapeLayer(this.data, this.rowsAt);
-    /** @type {{world: number, marks: Mark[]}} marks of the last zoom */
-    this.laidOut = {world: 0, marks: []};
-    this.popup = L.popup({minWidth: 180, className: "cm-popup", autoPan: false});
-    this.tip = L.tooltip({direction: "top", offset: [0, -14], className: "cm-tip"});
+    /** @type {((row: number) => string) | null} the address of a page that opens with the event chosen */
+    this.linkTo = null;
+    /** @type {((place: number) => void) | null} where a page lists all events of a place */
+    this.listPlace = null;
+    filter.onChange(() => {
+      this.marks.refresh();
+      if (this.selected !== null && !filter.isShown(this.selected)) this.close();
+      this.redrawAll();
+    });
+  }
+
+  get map() {
+    return this._map;
   }
 
   /** @override @returns {Record<string, L.LeafletEventHandlerFn>} */
@@ -53,7 +80,7 @@ export class EventLayer extends CanvasLayer {
       mouseout: () => this.hover(null),
       popupclose: (event) => {
         const closed = /** @type {L.PopupEvent} */ (event).popup;
-        if (closed !== this.popup || this.opening) return;
+        if (closed !== this.card.popup || this.card.opening) return;
         this._map.getContainer().classList.remove("cm-popup-open");
         this.deselect();
       },
@@ -70,26 +97,16 @@ export class EventLayer extends CanvasLayer {
   onRemove(map) {
     this.deselect();
     this.shapes.remove();
-    map.closePopup(this.popup);
-    map.closeTooltip(this.tip);
+    map.closePopup(this.card.popup);
+    map.closeTooltip(this.card.tip);
     return super.onRemove(map);
-  }
-
-  /** Marks at the map's zoom, in world px. @param {number} world */
-  marks(world) {
-    if (this.laidOut.world !== world) {
-      const {lon, lat} = this.data.places;
-      const marks = layoutMarks(this.rowsAt, (p) => [unitX(lon[p]), unitY(lat[p])], world);
-      this.laidOut = {world, marks};
-    }
-    return this.laidOut.marks;
   }
 
   /** What the marks cover, px of the canvas. @param {View} view @returns {Box[]} */
   boxes(view) {
-    const r = RADIUS + 4;
     return view.copies.flatMap((copy) =>
-      this.marks(view.world).flatMap((mark) => {
+      this.marks.at(view).flatMap((mark) => {
+        const r = radiusOf(mark) + 4;
         const [x, y] = [mark.x + copy * view.world - view.x0, mark.y - view.y0];
         const outside = x < -r || y < -r || x > view.width + r || y > view.height + r;
         return outside ? [] : [/** @type {Box} */ ([x - r, y - r, x + r, y + r])];
@@ -99,8 +116,9 @@ export class EventLayer extends CanvasLayer {
 
   /** @override @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
   draw(ctx, view, theme) {
-    const marks = this.marks(view.world);
+    const marks = this.marks.at(view);
     const area = (/** @type {number} */ place) => isArea(this.data, place);
+    ringFont(ctx);
     for (const copy of view.copies) {
       drawLeaders(ctx, marks, view, copy, area, theme);
       for (const selected of [false, true]) {
@@ -109,12 +127,21 @@ export class EventLayer extends CanvasLayer {
         }
       }
     }
-    this.movePopup();
+    if (this.selected !== null) this.card.follow(this.markOf(this.selected, view));
   }
 
-  /** @param {Mark} mark */
+  /** Does a mark stand for the chosen event? @param {Mark} mark */
   isSelected(mark) {
-    return this.selected !== null && mark.rows.includes(this.selected);
+    if (this.selected === null) return false;
+    if (!mark.cluster) return mark.rows.includes(this.selected);
+    return mark.cluster.places.includes(this.data.events.place[this.selected]);
+  }
+
+  /** @param {number} row @param {View} view */
+  markOf(row, view) {
+    const marks = this.marks.at(view);
+    const place = this.data.events.place[row];
+    return marks.find((mark) => mark.rows.includes(row)) ?? marks.find(({cluster}) => cluster?.places.includes(place));
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {View} view @param {number} copy @param {Theme} theme */
@@ -123,19 +150,32 @@ export class EventLayer extends CanvasLayer {
     const y = mark.y - view.y0;
     if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) return;
     const selected = this.isSelected(mark);
-    if (mark.rows.length > 1) drawBadge(ctx, mark.rows.length, selected, x, y, theme);
-    else drawMark(ctx, {...lookOf(this.data, mark.rows[0], theme, isArea(this.data, mark.place)), selected}, x, y, theme);
+    const count = countOf(mark);
+    if (count > 1) {
+      const colours = this.data.groups.map((group) => group[theme.scheme]);
+      drawRing(ctx, {count, shares: this.sharesOf(mark), colours, selected}, x, y, theme);
+    } else {
+      drawMark(ctx, {...lookOf(this.data, mark.rows[0], theme, isArea(this.data, mark.place)), selected}, x, y, theme);
+    }
   }
 
-  /** The mark under a point of the map's frame. @param {L.Point} point @returns {{mark: Mark, copy: number} | null} */
+  /** The events of a mark by group. @param {Mark} mark */
+  sharesOf(mark) {
+    if (mark.cluster) return mark.cluster.groups;
+    const shares = new Array(this.data.groups.length).fill(0);
+    for (const row of mark.rows) shares[this.data.groups.indexOf(groupOf(this.data, row))] += 1;
+    return shares;
+  }
+
+  /** The mark under a point of the map's frame. @param {L.Point} point @returns {Mark | null} */
   hitAt(point) {
     const view = this.view;
     if (!view) return null;
     const {x, y} = this.onCanvas(point);
+    const marks = this.marks.at(view);
     for (const copy of view.copies) {
-      const shown = this.marks(view.world);
-      const i = hit(shown, x + view.x0 - copy * view.world, y + view.y0, REACH);
-      if (i >= 0) return {mark: shown[i], copy};
+      const i = hit(marks, x + view.x0 - copy * view.world, y + view.y0, reachOf);
+      if (i >= 0) return marks[i];
     }
     return null;
   }
@@ -146,7 +186,7 @@ export class EventLayer extends CanvasLayer {
    */
   markAt(row) {
     const view = this.view;
-    const mark = view && this.marks(view.world).find((one) => one.rows.includes(row));
+    const mark = view && this.markOf(row, view);
     if (!view || !mark) return null;
     const corner = this._map.layerPointToContainerPoint(this.corner(view));
     const copy = this.nearestCopy(mark, view);
@@ -165,28 +205,26 @@ export class EventLayer extends CanvasLayer {
 
   /** @param {L.LeafletMouseEvent} event */
   clicked(event) {
-    const found = this.hitAt(event.containerPoint);
-    if (!found) return;
-    if (found.mark.rows.length > 1) this.openPlace(found.mark);
-    else this.select(found.mark.rows[0], {pan: false});
+    const mark = this.hitAt(event.containerPoint);
+    if (!mark) return;
+    if (mark.cluster && mark.cluster.placeCount > 1) this.enter(mark.cluster.box);
+    else if (countOf(mark) > 1) this.card.openPlace(mark);
+    else this.select(mark.rows[0], {pan: false});
+  }
+
+  /** Zooms to the places of a cluster. @param {Box} box units */
+  enter(box) {
+    const map = this._map;
+    const bounds = L.latLngBounds([latOf(box[3]), lonOf(box[0])], [latOf(box[1]), lonOf(box[2])]);
+    const zoom = Math.max(map.getBoundsZoom(bounds, false, L.point(60, 60)), map.getZoom() + LEAST_STEP);
+    map.setView(bounds.getCenter(), Math.min(zoom, map.getMaxZoom()), {animate: !prefersStill()});
   }
 
   /** @param {L.Point | null} point */
   hover(point) {
-    const map = this._map;
-    const found = point && this.hitAt(point);
-    map.getContainer().classList.toggle("cm-over-mark", Boolean(found));
-    if (!found || !this.view || this.isSelected(found.mark)) {
-      map.closeTooltip(this.tip);
-      return;
-    }
-    const label = clip(this.data.places.label[found.mark.place], 60);
-    const count = plural(this.rowsAt.get(found.mark.place)?.length ?? 0, "event");
-    this.tip.setContent(L.DomUtil.create("span"));
-    const span = /** @type {HTMLElement} */ (this.tip.getContent());
-    span.textContent = `${label}: ${count}`;
-    this.tip.setLatLng(this.latLngOf(found.mark, this.view));
-    if (!map.hasLayer(this.tip)) map.openTooltip(this.tip);
+    const mark = point && this.hitAt(point);
+    this._map.getContainer().classList.toggle("cm-over-mark", Boolean(mark));
+    this.card.hint(mark);
   }
 
   /**
@@ -196,15 +234,14 @@ export class EventLayer extends CanvasLayer {
    */
   select(row, {pan = true, focus = false} = {}) {
     this.selected = row;
-    const place = this.data.events.place[row];
+    const place = placeOf(this.data, row);
     if (place !== null && this.view) {
       if (pan) this.bringIntoView(place);
       this.redrawAll();
-      const mark = this.marks(this.view.world).find((one) => one.rows.includes(row));
-      const open = (/** @type {number} */ other) => this.select(other, {focus: true});
-      if (mark) this.showCard(mark, eventCard(this.data, row, open, this.showInText), focus);
+      const mark = this.markOf(row, this.view);
+      if (mark) this.card.openEvent(mark, row, focus);
     } else {
-      this._map?.closePopup(this.popup);
+      this._map?.closePopup(this.card.popup);
       this.selected = row;
       this.redrawAll();
     }
@@ -216,6 +253,12 @@ export class EventLayer extends CanvasLayer {
     this.selected = null;
     this.redrawAll();
     this.fire("eventselect", {row: null});
+  }
+
+  /** Ends the selection, with its popup. */
+  close() {
+    this._map?.closePopup(this.card.popup);
+    this.deselect();
   }
 
   redrawAll() {
@@ -243,41 +286,5 @@ export class EventLayer extends CanvasLayer {
   nearView(at) {
     const bounds = this._map.getBounds().pad(-0.08);
     return [-360, 0, 360].some((turn) => bounds.contains([at.lat, at.lng + turn]));
-  }
-
-  /** @param {Mark} mark */
-  openPlace(mark) {
-    const label = this.data.places.label[mark.place];
-    const open = (/** @type {number} */ row) => this.select(row, {pan: false, focus: true});
-    this.showCard(mark, placeCard(this.data, mark.rows, clip(label, 80), open), false);
-  }
-
-  /** @param {Mark} mark @param {HTMLElement} card @param {boolean} focus */
-  showCard(mark, card, focus) {
-    const map = this._map;
-    const view = /** @type {View} */ (this.view);
-    const size = map.getSize();
-    this.popup.options.maxWidth = Math.max(180, Math.min(340, size.x - 60));
-    this.popup.options.maxHeight = Math.max(110, Math.min(420, size.x < NARROW ? size.y * 0.62 : size.y - 80));
-    this.popup.options.offset = L.point(0, -RADIUS + 5);
-    map.getContainer().classList.add("cm-popup-open");
-    map.getContainer().classList.toggle("cm-narrow", size.x < NARROW);
-    this.opening = true;
-    map.closeTooltip(this.tip);
-    this.popup.setContent(card).setLatLng(this.latLngOf(mark, view));
-    map.openPopup(this.popup);
-    this.opening = false;
-    paintSwatches(card);
-    showWhole(map, this.popup);
-    if (focus) card.focus({preventScroll: true});
-  }
-
-  /** Keeps the popup at its mark when the fan is laid out anew. */
-  movePopup() {
-    const view = this.view;
-    if (this.selected === null || !view || !this._map.hasLayer(this.popup)) return;
-    const mark = this.marks(view.world).find((one) => this.isSelected(one));
-    const at = mark && this.latLngOf(mark, view);
-    if (at && !at.equals(this.popup.getLatLng() ?? at, 1e-9)) this.popup.setLatLng(at);
   }
 }

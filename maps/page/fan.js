@@ -1,16 +1,19 @@
 // Where marks stand: on their place when they are alone there, fanned out around it when they are
 // several, pushed aside when a neighbour's marks are in the way. Deterministic. Pure.
 
+/** @import {Cluster} from "./cluster.js" */
+
 /**
  * One mark, in world pixels of one zoom.
  * @typedef {Object} Mark
- * @property {number[]} rows the events it stands for: one, or many when it is a count badge
+ * @property {number[]} rows the events it stands for: one, or many of one place; none known for a cluster
  * @property {number} place
  * @property {number} homeX the place's own position
  * @property {number} homeY
  * @property {number} x
  * @property {number} y
  * @property {boolean} pinned stands exactly on its place and does not move
+ * @property {Cluster} [cluster] when it stands for many events of one or more places
  */
 
 export const FAN_MAX = 12; // more events at one place become a count badge
@@ -98,16 +101,17 @@ export function layoutMarks(rowsAt, unitOf, world) {
 }
 
 /**
- * The mark nearest to a point, within a reach; the later drawn wins a tie.
- * @param {{x: number, y: number}[]} marks @param {number} x @param {number} y @param {number} reach px
+ * The mark nearest to a point, of those that reach to it; the later drawn wins a tie.
+ * @template {{x: number, y: number}} M
+ * @param {M[]} marks @param {number} x @param {number} y @param {(mark: M) => number} reach px
  * @returns {number} its index, or -1
  */
 export function hit(marks, x, y, reach) {
   let best = -1;
-  let least = reach * reach;
+  let least = Infinity;
   marks.forEach((mark, i) => {
     const far = (mark.x - x) ** 2 + (mark.y - y) ** 2;
-    if (far <= least) [best, least] = [i, far];
+    if (far <= least && far <= reach(mark) ** 2) [best, least] = [i, far];
   });
   return best;
 }

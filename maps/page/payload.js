@@ -1,21 +1,27 @@
-// The data block of the page: its types, its version, and the shapes and records read from it.
-// Everything that knows how the payload is encoded is here. Pure: no DOM, no Leaflet.
+// The data block of the page: its types, its version, and the columns and shapes read from it.
+// Everything that knows how the payload is encoded is here and in columns.js and texts.js; its
+// other half is maps/payload.py. What the columns mean is in events.js. Pure: no DOM, no Leaflet.
 
-import {toShape} from "./geometry.js";
+import {decodeBasemap} from "./basemapdata.js";
+import {blockTable, inflate, lessOne, plainTable} from "./columns.js";
+import {toShape, unitX, unitY} from "./geometry.js";
+import {TextStore} from "./texts.js";
 
+/** @import {Basemap, BasemapJson} from "./basemapdata.js" */
+/** @import {PackedTable, Table} from "./columns.js" */
 /** @import {Shape} from "./geometry.js" */
+/** @import {Tiles} from "./layerscontrol.js" */
+/** @import {PackedTexts} from "./texts.js" */
 
-/** @typedef {{title: string, published: string|null, publisher: string|null, url: string|null, reliability: string|null, reliability_words: string|null, machine_read: boolean}} Report */
-/** @typedef {{name: string, symbol: string, light: string, dark: string}} Group */
-/** @typedef {{label: string[], name: string[], lon: number[], lat: number[], kind: string[], country: (string|null)[], admin1: (string|null)[], precision: string[], precision_words: string[], uncertainty_m: number[], source: string[], area: (number|null)[]}} Places */
-/** @typedef {{id: string[], place: (number|null)[], type: number[], status: number[], summary: string[], quote: (string|null)[], date: (string|null)[], date_words: string[], start: (number|null)[], end: (number|null)[], initiators: string[][], targets: string[][], claimed_by: (string|null)[], attribution: string[], fatalities: (number|null)[], conflicts_with: number[][], background: boolean[], place_said: (string|null)[]}} Events */
+/** @typedef {{title: string, published: string|null, publisher: string|null, url: string|null, reliability: string|null, machine_read: boolean}} Report */
+/** @typedef {{name: string, symbol: string, outline: number[], light: string, dark: string}} Group */
+/** @typedef {{name: string|null, url: string|null, reliability: string|null}} Source */
 /** @typedef {"straight_line"|"road"|"unusual"|"contradicts"|"holds"} Verdict */
 /** @typedef {{from: string, to: string, line: number[], mid: number[], stated_km: number|null, geodesic_km: number, circuity: number|null, tolerance_km: number|null, azimuth_deg: number, direction: string|null, direction_holds: boolean|null, verdict: Verdict, label: string, message: string, quote: string|null, claimed_by: string|null}} Distance stated_km, circuity and tolerance_km are null where only a direction is stated */
 /** @typedef {{kind: string, event: string|null, message: string}} Finding */
 /** @typedef {"event"|"distance"} Kind */
 /** @typedef {{start: number[], end: number[], kind: Kind[], row: number[], role: string[]}} Spans what stands where in the text, UTF-16 units; row: of the events or of the distances */
-/** @typedef {{name: string[], native?: (string|null)[], lon: number[], lat: number[], population: number[], mentioned?: boolean[]}} Towns */
-/** @typedef {{countries?: {name: string[], rings: number[][][]}, divisions?: {name: string[], rings: number[][][]}, disputed?: {name: string[], lines: number[][][]}, towns?: Towns}} BasemapJson */
+/** @typedef {{name: string, kind: string, country: string|null, admin1: string|null, lon: number, lat: number}} Candidate a place of the same name that was not chosen */
 
 /**
  * @typedef {Object} Payload
@@ -24,96 +30,153 @@ import {toShape} from "./geometry.js";
  * @property {number[]} bounds west, south, east, north
  * @property {Group[]} groups
  * @property {{name: string, group: number}[]} types
- * @property {{name: string, words: string}[]} statuses
- * @property {Places} places
+ * @property {string[]} statuses
+ * @property {string[]} precisions from the sharpest to the vaguest
+ * @property {Source[]} sources
+ * @property {string[]} strings names that places and parties refer to by number
+ * @property {number[][]} parties lists of names; the first is empty
+ * @property {string[]} dates EDTF; those that their first and last day do not say
+ * @property {number} day0 days since 1970-01-01 of the first day of any event
+ * @property {PackedTable} places
+ * @property {Record<string, Candidate[]>} [candidates] by number of a place
  * @property {number[][][]} areas
- * @property {Events} events
+ * @property {PackedTable} events sorted by first day
+ * @property {number[][]} conflicts a row, then the rows that contradict it
+ * @property {PackedTexts} texts
  * @property {Distance[]} [distances]
  * @property {string|null} [text] of the report, whole
  * @property {Spans} [spans]
  * @property {Finding[]} [findings]
  * @property {BasemapJson|null} [basemap]
+ * @property {Tiles|null} [tiles] online tiles that the reader may turn on
  * @property {string[]} [notes]
  * @property {{text: string, url: string|null}[]} [attribution]
  */
 
-/** @typedef {{name: string, shape: Shape}} Named */
-
 /**
- * @typedef {Object} Basemap
- * @property {Named[]} countries
- * @property {Named[]} divisions
- * @property {Named[]} disputed
- * @property {Towns} towns
+ * Places by number. x and y are units (geometry.js); area is the number of an outline, or null.
+ * @typedef {Object} Places
+ * @property {number} count
+ * @property {string[]} label as the report calls it
+ * @property {string[]} name as the gazetteer does
+ * @property {Float64Array} lon degrees
+ * @property {Float64Array} lat
+ * @property {Float64Array} x
+ * @property {Float64Array} y
+ * @property {string[]} kind
+ * @property {(string|null)[]} country
+ * @property {(string|null)[]} admin1
+ * @property {string[]} source
+ * @property {Uint32Array} precision number of a precision
+ * @property {Uint32Array} uncertainty_m
+ * @property {Uint32Array} described 1 if only described by the report
+ * @property {(number|null)[]} area
  */
 
 /**
- * The payload as the page uses it: the same columns, with shapes in place of packed rings.
- * @typedef {Object} Data
- * @property {Report} report
- * @property {number[]} bounds
- * @property {Group[]} groups
- * @property {{name: string, group: number}[]} types
- * @property {{name: string, words: string}[]} statuses
- * @property {Places} places
- * @property {Shape[]} areas
- * @property {Events} events
- * @property {Distance[]} distances
- * @property {Shape[]} lines the distances' geodesics, row by row
- * @property {string} text of the report, whole; empty if it carries none
- * @property {Spans} spans
- * @property {Record<Kind, Set<number>>} marked rows that have a span in the text
- * @property {Finding[]} findings
- * @property {Basemap|null} basemap
- * @property {string[]} notes
- * @property {{text: string, url: string|null}[]} attribution
+ * Events by row, sorted by first day. What is not known is -1, a day NO_DAY.
+ * @typedef {Object} Events
+ * @property {number} count
+ * @property {Int32Array} place
+ * @property {Uint32Array} type
+ * @property {Uint32Array} status
+ * @property {Int32Array} start days since 1970-01-01
+ * @property {Int32Array} end
+ * @property {Int32Array} date number of a date, -1 where start and end say it
+ * @property {Uint32Array} initiators number of a list of parties
+ * @property {Uint32Array} targets
+ * @property {Int32Array} claimed_by number of a name
+ * @property {Uint32Array} source
+ * @property {Int32Array} fatalities
+ * @property {Int32Array} fatalities_low
+ * @property {Int32Array} fatalities_high
+ * @property {Int32Array} wounded
  */
 
-export const SCHEMA = 1;
+/**
+ * The payload as the page uses it.
+ * @typedef {Omit<Payload, "schema"|"places"|"events"|"texts"|"areas"|"basemap"|"conflicts"|"candidates"|"text"> & {
+ *   places: Places, events: Events, texts: TextStore, areas: Shape[], basemap: Basemap|null, tiles: Tiles|null,
+ *   conflicts: Map<number, number[]>, candidates: Map<number, Candidate[]>,
+ *   text: string, spans: Spans, marked: Record<Kind, Set<number>>,
+ *   distances: Distance[], lines: Shape[], findings: Finding[], notes: string[],
+ *   attribution: {text: string, url: string|null}[],
+ * }} Data lines: the distances' geodesics; marked: rows that have a span in the text; text: empty if there is none
+ */
+
+export const SCHEMA = 2;
+export const NO_DAY = -0x80000000;
+const DEGREE = 1e5; // whole numbers in a degree of a place's position
 
 /** The data block is of a version that this page cannot read. */
 export class SchemaError extends Error {}
 
-/** @param {{name: string[]}} table @param {number[][][]} packed @param {boolean} line @returns {Named[]} */
-function namedShapes(table, packed, line) {
-  return table.name.map((name, i) => ({name, shape: toShape(packed[i], line)}));
-}
-
-/** @param {BasemapJson} json @returns {Basemap} */
-function decodeBasemap(json) {
-  const {countries, divisions, disputed, towns} = json;
+/** @param {Table} table @param {string[]} strings @returns {Places} */
+function decodePlaces({count, columns: c}, strings) {
+  const [lon, lat, x, y] = [0, 1, 2, 3].map(() => new Float64Array(count));
+  for (let i = 0; i < count; i += 1) {
+    lon[i] = c.lon[i] / DEGREE - 180;
+    lat[i] = c.lat[i] / DEGREE - 90;
+    x[i] = unitX(lon[i]);
+    y[i] = unitY(lat[i]);
+  }
+  const names = (/** @type {Uint32Array} */ column) => Array.from(column, (code) => strings[code]);
+  const maybe = (/** @type {Uint32Array} */ column) => Array.from(column, (code) => (code ? strings[code - 1] : null));
   return {
-    countries: countries ? namedShapes(countries, countries.rings, false) : [],
-    divisions: divisions ? namedShapes(divisions, divisions.rings, false) : [],
-    disputed: disputed ? namedShapes(disputed, disputed.lines, true) : [],
-    towns: towns ?? {name: [], lon: [], lat: [], population: []},
+    count, lon, lat, x, y,
+    label: names(c.label), name: names(c.name), kind: names(c.kind), source: names(c.source),
+    country: maybe(c.country), admin1: maybe(c.admin1),
+    precision: c.precision, uncertainty_m: c.uncertainty_m, described: c.described,
+    area: Array.from(c.area, (code) => (code ? code - 1 : null)),
   };
 }
 
-/**
- * @param {Payload} json
- * @returns {Data}
- * @throws {SchemaError} when the version is another
- */
-export function decode(json) {
-  if (json?.schema !== SCHEMA) {
-    const found = String(json?.schema).slice(0, 20);
-    throw new SchemaError(
-      `The data of this page is of schema ${found}; the page reads schema ${SCHEMA}. ` +
-        "Build the map again with one version of conflictmap.",
-    );
+/** First and last days from their numbers: 0 is unknown, a span counts both days. @param {Table} table @param {number} day0 */
+function decodeDays({count, columns}, day0) {
+  const [start, end] = [new Int32Array(count), new Int32Array(count)];
+  for (let i = 0; i < count; i += 1) {
+    const [first, span] = [columns.start[i], columns.span[i]];
+    start[i] = first ? first - 1 + day0 : NO_DAY;
+    end[i] = span ? first + span - 2 + day0 : NO_DAY;
   }
+  return {start, end};
+}
+
+/** @param {Table} table @param {number} day0 @returns {Events} */
+function decodeEvents(table, day0) {
+  const {count, columns: c} = table;
+  const absent = new Uint32Array(count);
+  return {
+    count, ...decodeDays(table, day0),
+    place: lessOne(c.place), type: c.type, status: c.status, date: lessOne(c.date),
+    initiators: c.initiators, targets: c.targets, claimed_by: lessOne(c.claimed_by), source: c.source,
+    fatalities: lessOne(c.fatalities ?? absent), fatalities_low: lessOne(c.fatalities_low ?? absent),
+    fatalities_high: lessOne(c.fatalities_high ?? absent), wounded: lessOne(c.wounded ?? absent),
+  };
+}
+
+/** @param {unknown} json @returns {Payload} @throws {SchemaError} when the version is another */
+function checked(json) {
+  const schema = /** @type {{schema?: unknown} | null} */ (json)?.schema;
+  if (schema === SCHEMA) return /** @type {Payload} */ (json);
+  throw new SchemaError(
+    `The data of this page is of schema ${String(schema).slice(0, 20)}; the page reads schema ${SCHEMA}. ` +
+      "Build the map again with one version of conflictmap.",
+  );
+}
+
+/** @param {Payload} json @param {Table} places @param {Table} events @param {(id: string) => string} read @returns {Data} */
+function assembled(json, places, events, read) {
   const distances = json.distances ?? [];
   const spans = json.spans ?? {start: [], end: [], kind: [], row: [], role: []};
   return {
-    report: json.report,
-    bounds: json.bounds,
-    groups: json.groups,
-    types: json.types,
-    statuses: json.statuses,
-    places: json.places,
+    ...json,
+    places: decodePlaces(places, json.strings),
+    events: decodeEvents(events, json.day0),
+    texts: new TextStore(json.texts, events.count, read),
     areas: (json.areas ?? []).map((rings) => toShape(rings)),
-    events: json.events,
+    conflicts: new Map(json.conflicts.map(([row, ...others]) => [row, others])),
+    candidates: new Map(Object.entries(json.candidates ?? {}).map(([place, others]) => [Number(place), others])),
     distances,
     lines: distances.map((d) => toShape([d.line], true)),
     text: json.text ?? "",
@@ -121,6 +184,7 @@ export function decode(json) {
     marked: {event: markedRows(spans, "event"), distance: markedRows(spans, "distance")},
     findings: json.findings ?? [],
     basemap: json.basemap ? decodeBasemap(json.basemap) : null,
+    tiles: json.tiles ?? null,
     notes: json.notes ?? [],
     attribution: json.attribution ?? [],
   };
@@ -131,76 +195,30 @@ function markedRows(spans, kind) {
   return new Set(spans.row.filter((_, i) => spans.kind[i] === kind));
 }
 
-/** How many events there are. @param {Data} data */
-export function countEvents(data) {
-  return data.events.id.length;
+/**
+ * A payload whose columns are plain lists.
+ * @param {unknown} json @returns {Data} @throws {SchemaError} when the version is another
+ */
+export function decode(json) {
+  const payload = checked(json);
+  return assembled(payload, plainTable(payload.places), plainTable(payload.events), () => "");
 }
 
-/** @param {Data} data @param {number} row @returns {Group} */
-export function groupOf(data, row) {
-  return data.groups[data.types[data.events.type[row]].group];
-}
-
-/** @param {Data} data @param {number} row */
-export function typeOf(data, row) {
-  return data.types[data.events.type[row]].name;
-}
-
-/** @param {Data} data @param {number} row @returns {{name: string, words: string}} */
-export function statusOf(data, row) {
-  return data.statuses[data.events.status[row]];
-}
-
-/** Is the place an area, of which no point is more likely than another? @param {Data} data @param {number} place */
-export function isArea(data, place) {
-  return data.places.area[place] !== null || !["exact", "settlement"].includes(data.places.precision[place]);
+/** Are any columns in a block, so that they must be inflated first? @param {unknown} json */
+export function isPacked(json) {
+  const {events} = checked(json);
+  return events.block !== undefined;
 }
 
 /**
- * The rows of events at each place, what happened before background and plans.
- * @param {Data} data @returns {Map<number, number[]>}
+ * A payload whose columns and texts are in blocks.
+ * @param {unknown} json @param {(id: string) => string} read the text of an element, by id
+ * @returns {Promise<Data>}
  */
-export function rowsByPlace(data) {
-  /** @type {Map<number, number[]>} */
-  const all = new Map();
-  for (const faint of [false, true]) {
-    data.events.place.forEach((place, row) => {
-      if (place === null || data.events.background[row] !== faint) return;
-      const rows = all.get(place);
-      if (rows) rows.push(row);
-      else all.set(place, [row]);
-    });
-  }
-  return all;
-}
-
-/**
- * Groups of events that contradict each other, each group in row order.
- * @param {Data} data @returns {number[][]}
- */
-export function contradictions(data) {
-  const links = data.events.conflicts_with;
-  /** @type {Map<number, Set<number>>} */
-  const near = new Map();
-  links.forEach((others, row) => {
-    for (const other of others) {
-      near.set(row, (near.get(row) ?? new Set()).add(other));
-      near.set(other, (near.get(other) ?? new Set()).add(row));
-    }
-  });
-  const seen = new Set();
-  const out = [];
-  for (const start of [...near.keys()].sort((a, b) => a - b)) {
-    if (seen.has(start)) continue;
-    const group = [start];
-    seen.add(start);
-    for (const row of group) {
-      for (const other of near.get(row) ?? []) {
-        if (!seen.has(other)) group.push(other);
-        seen.add(other);
-      }
-    }
-    out.push(group.sort((a, b) => a - b));
-  }
-  return out;
+export async function decodePacked(json, read) {
+  const payload = checked(json);
+  const table = async (/** @type {PackedTable} */ packed) =>
+    packed.block === undefined ? plainTable(packed) : blockTable(packed, await inflate(read(packed.block)));
+  const [places, events] = await Promise.all([table(payload.places), table(payload.events)]);
+  return assembled(payload, places, events, read);
 }

@@ -1,33 +1,68 @@
 // The shapes of the events' places, on a canvas of their own: names and lines stand above it.
 
 import {CanvasLayer} from "./canvaslayer.js";
+import {isFaint, placeOf} from "./events.js";
+import {frameOf, meets, unitLength} from "./geometry.js";
 import {drawArea, drawDisc} from "./shapes.js";
 
 /** @import {View} from "./geometry.js" */
+/** @import {MarkSet} from "./markset.js" */
 /** @import {Data} from "./payload.js" */
 /** @import {Theme} from "./theme.js" */
 
+const FAINT_MAX = 100; // events of a place that are looked at for whether all are faint
+const MANY = 400; // places in view beyond which only outlines are drawn: discs would hide each other
+
 export class ShapeLayer extends CanvasLayer {
-  /** @param {Data} data @param {Map<number, number[]>} rowsAt rows of events by place */
-  constructor(data, rowsAt) {
+  /** @param {Data} data @param {MarkSet} marks */
+  constructor(data, marks) {
     super("cm-shapes", 300);
     this.data = data;
-    this.rowsAt = rowsAt;
+    this.marks = marks;
     /** @type {number | null} the chosen event */
     this.selected = null;
   }
 
   /** @override @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
   draw(ctx, view, theme) {
-    const {places, areas, events} = this.data;
+    const chosen = this.selected === null ? null : placeOf(this.data, this.selected);
     for (const copy of view.copies) {
-      for (const [place, rows] of this.rowsAt) {
-        const selected = this.selected !== null && rows.includes(this.selected);
-        const area = places.area[place];
-        const faint = rows.every((row) => events.background[row]);
-        if (area !== null) drawArea(ctx, areas[area], view, copy, {selected, faint}, theme);
-        else drawDisc(ctx, places, place, view, copy, selected, theme);
+      const {discs, areas} = this.inView(view, copy);
+      for (const [area, place] of areas) {
+        const how = {selected: place === chosen, faint: this.isFaint(place), described: this.data.places.described[place] === 1};
+        drawArea(ctx, this.data.areas[area], view, copy, how, theme);
+      }
+      for (const place of discs.length > MANY ? discs.filter((one) => one === chosen) : discs) {
+        drawDisc(ctx, this.data.places, place, view, copy, place === chosen, theme);
       }
     }
+  }
+
+  /** Places of shown events in view: those with a disc, and of each outline one place, the chosen before others. @param {View} view @param {number} copy */
+  inView(view, copy) {
+    const {places, areas} = this.data;
+    const frame = frameOf(view, copy);
+    const {totals} = this.marks;
+    const chosen = this.selected === null ? null : placeOf(this.data, this.selected);
+    const discs = [];
+    /** @type {Map<number, number>} */
+    const outlines = new Map();
+    for (let place = 0; place < places.count; place += 1) {
+      if (!totals[place]) continue;
+      const area = places.area[place];
+      const [x, y] = [places.x[place], places.y[place]];
+      if (area !== null) {
+        if (meets(areas[area].box, frame) && (place === chosen || !outlines.has(area))) outlines.set(area, place);
+      } else if (discs.length <= MANY || place === chosen) {
+        const reach = unitLength(places.uncertainty_m[place], places.lat[place]);
+        if (meets([x - reach, y - reach, x + reach, y + reach], frame)) discs.push(place);
+      }
+    }
+    return {discs, areas: outlines};
+  }
+
+  /** Are all events of a place plans or background? @param {number} place */
+  isFaint(place) {
+    return this.marks.totals[place] <= FAINT_MAX && this.marks.rowsAt(place).every((row) => isFaint(this.data, row));
   }
 }

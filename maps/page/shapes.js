@@ -15,17 +15,19 @@ const HATCH = 9; // px between the lines of a hatching
 
 /** Lines that stay in place on the ground while the map moves. @param {CanvasRenderingContext2D} ctx @param {View} view @param {string} colour */
 function hatching(ctx, view, colour) {
+  const pen = /** @type {{hatch?: (step: number, colour: string, x: number, y: number) => string}} */ (/** @type {unknown} */ (ctx));
+  if (pen.hatch) return pen.hatch(HATCH, colour, -view.x0 % HATCH, -view.y0 % HATCH); // a picture of paths
   const tile = document.createElement("canvas");
   const fine = 2; // the tile is drawn twice as large, to be sharp
   tile.width = tile.height = HATCH * fine;
-  const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
-  pen.strokeStyle = colour;
-  pen.lineWidth = fine;
+  const brush = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+  brush.strokeStyle = colour;
+  brush.lineWidth = fine;
   for (const shift of [-1, 0, 1]) {
-    pen.moveTo((shift * HATCH - 1) * fine, (HATCH + 1) * fine);
-    pen.lineTo((shift * HATCH + HATCH + 1) * fine, -fine);
+    brush.moveTo((shift * HATCH - 1) * fine, (HATCH + 1) * fine);
+    brush.lineTo((shift * HATCH + HATCH + 1) * fine, -fine);
   }
-  pen.stroke();
+  brush.stroke();
   const pattern = /** @type {CanvasPattern} */ (ctx.createPattern(tile, "repeat"));
   return pattern && moved(pattern, -view.x0 % HATCH, -view.y0 % HATCH, 1 / fine);
 }
@@ -38,7 +40,7 @@ function moved(pattern, x, y, scale) {
 
 /**
  * @param {CanvasRenderingContext2D} ctx @param {Shape} shape @param {View} view @param {number} copy
- * @param {{selected: boolean, faint: boolean}} how @param {Theme} theme
+ * @param {{selected: boolean, faint: boolean, described: boolean}} how described: by the report, so its outline is dashed @param {Theme} theme
  */
 export function drawArea(ctx, shape, view, copy, how, theme) {
   ctx.save();
@@ -52,7 +54,7 @@ export function drawArea(ctx, shape, view, copy, how, theme) {
   ctx.globalAlpha = how.selected ? 1 : how.faint ? 0.4 : 0.7;
   ctx.strokeStyle = how.selected ? theme.accent : theme.ink;
   ctx.lineWidth = how.selected ? 2.5 : 1.4;
-  ctx.setLineDash(how.faint && !how.selected ? [2, 3] : []);
+  ctx.setLineDash(how.faint && !how.selected ? [2, 3] : how.described ? [7, 4] : []);
   ctx.stroke();
   ctx.restore();
 }

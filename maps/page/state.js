@@ -2,6 +2,8 @@
 
 /** @import {DistanceLayer} from "./distances.js" */
 /** @import {EventLayer} from "./eventlayer.js" */
+/** @import {Filter} from "./filter.js" */
+/** @import {EventList} from "./list.js" */
 /** @import {Data, Kind} from "./payload.js" */
 /** @import {TextView} from "./text.js" */
 
@@ -9,9 +11,10 @@
  * @typedef {Object} State
  * @property {L.Map} map
  * @property {Data} data
+ * @property {Filter} filter what is shown; map, list, timeline and counts follow its onChange
  * @property {EventLayer} events
  * @property {DistanceLayer} distances
- * @property {Map<number, HTMLButtonElement>} buttons of the list, by row of events
+ * @property {EventList} list
  * @property {HTMLButtonElement[]} statements buttons of the distance statements, by row
  * @property {TextView | null} text of the report; null if it carries none
  * @property {{row: number, node: HTMLElement} | null} from where in the panel an event was chosen last

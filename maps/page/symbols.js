@@ -5,7 +5,7 @@
 
 /**
  * @typedef {Object} Look
- * @property {string} symbol
+ * @property {number[]} outline of the group's symbol: flat x, y in [-1.1, 1.1]
  * @property {string} colour
  * @property {string} status
  * @property {boolean} faint background or plan: hollow
@@ -15,57 +15,8 @@
 
 export const RADIUS = 11; // px, of a mark's plate
 
-/** @param {number} count @param {(i: number) => number} radius @param {number} turn radians */
-function spokes(count, radius, turn) {
-  const out = [];
-  for (let i = 0; i < count; i += 1) {
-    const angle = turn + (2 * Math.PI * i) / count;
-    out.push(radius(i) * Math.cos(angle), radius(i) * Math.sin(angle));
-  }
-  return out;
-}
-
-const UP = -Math.PI / 2;
-const SYMBOLS = /** @type {Record<string, number[]>} */ ({
-  circle: spokes(32, () => 0.82, UP),
-  triangle: [0, -0.98, 0.98, 0.72, -0.98, 0.72],
-  square: [-0.76, -0.76, 0.76, -0.76, 0.76, 0.76, -0.76, 0.76],
-  diamond: [0, -1.05, 0.85, 0, 0, 1.05, -0.85, 0],
-  burst: spokes(16, (i) => (i % 2 ? 0.48 : 1.08), UP),
-  cross: crossOutline(0.3, 0.98),
-  plus: crossOutline(0.3, 0.98).map((_, i, flat) => turned(flat, i)),
-});
-
-/** An X of bars `half` thick to each side and `reach` long. @param {number} half @param {number} reach */
-function crossOutline(half, reach) {
-  const bar = half * Math.SQRT1_2;
-  const end = reach * Math.SQRT1_2;
-  const quarter = [bar * 2, 0, end + bar, end - bar, end - bar, end + bar];
-  const out = [];
-  for (let turn = 0; turn < 4; turn += 1) {
-    for (let i = 0; i < quarter.length; i += 2) {
-      let [x, y] = [quarter[i], quarter[i + 1]];
-      for (let step = 0; step < turn; step += 1) [x, y] = [-y, x];
-      out.push(x, y);
-    }
-  }
-  return out;
-}
-
-/** One number of a flat outline turned by 45°. @param {number[]} flat @param {number} i */
-function turned(flat, i) {
-  const [x, y] = i % 2 ? [flat[i - 1], flat[i]] : [flat[i], flat[i + 1]];
-  return (i % 2 ? x + y : x - y) * Math.SQRT1_2;
-}
-
-/** The outline of a symbol, flat x, y in [-1.1, 1.1]; an unknown name is a circle. @param {string} name */
-export function outline(name) {
-  return SYMBOLS[name] ?? SYMBOLS.circle;
-}
-
-/** @param {CanvasRenderingContext2D} ctx @param {string} name @param {number} x @param {number} y @param {number} r */
-function tracePath(ctx, name, x, y, r) {
-  const flat = outline(name);
+/** @param {CanvasRenderingContext2D} ctx @param {number[]} flat @param {number} x @param {number} y @param {number} r */
+function tracePath(ctx, flat, x, y, r) {
   ctx.beginPath();
   for (let i = 0; i < flat.length; i += 2) ctx.lineTo(x + r * flat[i], y + r * flat[i + 1]);
   ctx.closePath();
@@ -93,7 +44,7 @@ function drawPlate(ctx, look, x, y, theme) {
     tracePlate(ctx, look.area, x, y, RADIUS - 1);
     ctx.stroke();
   }
-  tracePath(ctx, look.symbol, x, y, RADIUS * (look.area ? 0.5 : 0.55));
+  tracePath(ctx, look.outline, x, y, RADIUS * (look.area ? 0.5 : 0.55));
   ctx.fillStyle = hollow ? look.colour : theme.glyph;
   if (look.faint) {
     ctx.lineWidth = 1.2;
@@ -155,22 +106,53 @@ export function drawMark(ctx, look, x, y, theme) {
   ctx.restore();
 }
 
-/** Many events at one place. @param {CanvasRenderingContext2D} ctx @param {number} count @param {boolean} selected @param {number} x @param {number} y @param {Theme} theme */
-export function drawBadge(ctx, count, selected, x, y, theme) {
-  const text = String(count);
-  ctx.save();
-  ctx.font = "600 12px system-ui, sans-serif";
-  const half = Math.max(RADIUS + 2, ctx.measureText(text).width / 2 + 6);
+/** How large the mark of many events is, px: slowly growing with their number. @param {number} count */
+export function ringRadius(count) {
+  return Math.min(27, 11 + 2.6 * Math.log10(Math.max(1, count)) ** 1.35);
+}
+
+/** 16566 → "16.6k". @param {number} count */
+export function shortCount(count) {
+  if (count < 1000) return String(count);
+  const [value, unit] = count < 999_500 ? [count / 1e3, "k"] : [count / 1e6, "M"];
+  return (value < 9.95 ? value.toFixed(1).replace(".0", "") : value.toFixed(0)) + unit;
+}
+
+/**
+ * The mark of many events: their number, in a ring that is parted by group.
+ * @param {CanvasRenderingContext2D} ctx @param {{count: number, shares: number[], colours: string[], selected: boolean}} ring
+ * shares: events by group; colours: of the groups
+ * @param {number} x @param {number} y @param {Theme} theme
+ */
+export function drawRing(ctx, {count, shares, colours, selected}, x, y, theme) {
+  const radius = ringRadius(count);
+  const width = radius < 15 ? 4 : 5;
   ctx.beginPath();
-  ctx.roundRect(x - half, y - RADIUS - 1, 2 * half, 2 * RADIUS + 2, RADIUS + 1);
-  ctx.lineWidth = selected ? 6 : 3;
-  ctx.strokeStyle = selected ? theme.accent : theme.halo;
-  ctx.stroke();
-  ctx.fillStyle = theme.ink;
+  ctx.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
+  ctx.fillStyle = selected ? theme.accent : theme.halo;
   ctx.fill();
+  let from = -Math.PI / 2;
+  shares.forEach((share, group) => {
+    if (!share) return;
+    const to = from + (2 * Math.PI * share) / count;
+    ctx.beginPath();
+    ctx.arc(x, y, radius - width / 2, from, to);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colours[group];
+    ctx.stroke();
+    from = to;
+  });
+  ctx.beginPath();
+  ctx.arc(x, y, radius - width, 0, 2 * Math.PI);
   ctx.fillStyle = theme.halo;
+  ctx.fill();
+  ctx.fillStyle = theme.label;
+  ctx.fillText(shortCount(count), x, y + 0.5);
+}
+
+/** Sets the pen for the numbers of rings. @param {CanvasRenderingContext2D} ctx */
+export function ringFont(ctx) {
+  ctx.font = "600 11px system-ui, sans-serif";
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillText(text, x, y + 0.5);
-  ctx.restore();
 }

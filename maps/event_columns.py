@@ -1,0 +1,307 @@
+"""An events frame as columns of numbers and tables of names: the page's schema 2.
+
+Repeated words become numbers of a table: names, lists of parties, dates that are not
+plain days, sources, places. Rows are sorted by their first day, those without one first.
+Degrees are WGS84, longitude before latitude, in steps of 1e-5 (about a metre).
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from ..data.errors import PayloadError
+from ..data.schema import EVENT_COLUMNS, Precision
+from ..geo.places import Match
+from .basemap import pack
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.int64]
+
+__all__ = ["EventTables", "event_tables"]
+
+STEPS: Final = frozenset({"start"})
+"""Columns of events that never fall from row to row."""
+
+_PRECISIONS: Final = [str(precision) for precision in Precision]
+_POINT_LIKE: Final = frozenset({Precision.EXACT, Precision.SETTLEMENT})
+_DEGREE: Final = 1e5
+_PLACE_KEYS: Final = ("place", "place_name", "lon", "lat", "precision", "uncertainty_m")
+_PLACE_NAMES: Final = {"name": "place_name", "kind": "kind", "source": "place_source"}
+_COUNTS: Final = ("fatalities", "fatalities_low", "fatalities_high", "wounded")
+_FIELDS: Final = {
+    "id": "event_id",
+    "summary": "summary",
+    "quote": "quote",
+    "said": "place",
+    "taken": "taken",
+    "source": "source_text",
+}
+_NAT: Final = np.iinfo(np.int64).min
+
+
+class _Names:
+    """A table of distinct names, each with its number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Hashable, int] = {}
+
+    def number(self, name: Hashable) -> int:
+        return self.numbers.setdefault(name, len(self.numbers))
+
+    def numbers_of(self, names: Iterable[Hashable]) -> "Codes":
+        return np.array([self.number(name) for name in names], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class EventTables:
+    """What `event_tables` makes of a frame."""
+
+    header: dict[str, Any]
+    """Tables of the payload: strings, parties, dates, types, statuses, sources …"""
+    events: "dict[str, NDArray[Any]]"
+    places: "dict[str, NDArray[Any]]"
+    texts: dict[str, list[str | None]]
+    order: "NDArray[np.int64]"
+    """Rows of the frame in the order of the page."""
+
+
+def event_tables(events: "gpd.GeoDataFrame") -> EventTables:
+    """Columns of `EVENT_COLUMNS` as numbers and tables.
+
+    Parameters
+    ----------
+    events
+        Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326. Columns that repeat may be
+        categories.
+
+    Raises
+    ------
+    PayloadError
+        If a column is missing or the coordinates are not EPSG:4326.
+    """
+    _require_schema(events)
+    order = np.argsort(_days(events["date_start"]), kind="stable")
+    if not np.array_equal(order, np.arange(len(events))):
+        events = events.iloc[order]
+    names = _Names()
+    places, areas, place_rows = _places(events, names)
+    types, type_rows = _coded(events["sub_event_type"])
+    statuses, status_rows = _coded(events["status"])
+    sources, source_rows = _coded(events["publisher"])
+    parties, sides = _parties(events, names)
+    day0, dates, dated = _dates(events)
+    columns = {
+        **dated,
+        "place": place_rows + 1,
+        "type": type_rows,
+        "status": status_rows,
+        **sides,
+        "claimed_by": _named(events["claimed_by"], names),
+        "source": np.where(source_rows < 0, len(sources), source_rows),
+        **{name: _people(events[name]) for name in _COUNTS if events[name].notna().any()},
+    }
+    header = {
+        "types": _typed(types, events, type_rows),
+        "statuses": statuses,
+        "precisions": _PRECISIONS,
+        "sources": sources + [None] * bool((source_rows < 0).any()),
+        "strings": list(names.numbers),
+        "parties": parties,
+        "dates": dates,
+        "day0": day0,
+        "areas": areas,
+        "conflicts": _conflicts(events),
+    }
+    return EventTables(header, columns, places, _texts(events, place_rows), order)
+
+
+def _require_schema(events: "gpd.GeoDataFrame") -> None:
+    missing = [name for name in EVENT_COLUMNS if name not in events.columns]
+    if missing:
+        raise PayloadError(
+            f"the events have no column {missing[0]!r}: expected those of "
+            "conflictmap.data.schema.EVENT_COLUMNS"
+        )
+    if events.crs is not None and events.crs.to_epsg() != 4326:
+        raise PayloadError(
+            f"the events are in {events.crs.name}: expected EPSG:4326; use "
+            "events.to_crs(4326)"
+        )
+
+
+def _coded(column: "pd.Series[Any]") -> tuple[list[Any], "Codes"]:
+    """Distinct values in order of appearance, and each row's number; -1: missing."""
+    codes, values = pd.factorize(column)
+    return list(values), codes.astype(np.int64)
+
+
+def _named(column: "pd.Series[Any]", names: _Names) -> "Codes":
+    """Each row's number in the table of names and one; 0: missing."""
+    values, codes = _coded(column)
+    numbers = np.append(names.numbers_of(values) + 1, 0)
+    return numbers[codes]
+
+
+def _typed(
+    types: list[str], events: "gpd.GeoDataFrame", rows: "Codes"
+) -> list[tuple[str, str]]:
+    """Sub-types and the event type of each, as its first event has it."""
+    first = np.full(len(types), -1)
+    first[rows[::-1]] = np.arange(len(rows))[::-1]
+    return list(zip(types, events["event_type"].iloc[first].astype(str), strict=True))
+
+
+def _days(column: "pd.Series[Any]") -> "Codes":
+    """Days since 1970-01-01; NaT is the least number."""
+    return column.to_numpy("datetime64[D]").astype(np.int64)
+
+
+def _dates(
+    events: "gpd.GeoDataFrame",
+) -> tuple[int, list[str], "dict[str, NDArray[Any]]"]:
+    """First day of all, dates in words of EDTF, and the columns start, span and date."""
+    start, end = _days(events["date_start"]), _days(events["date_end"])
+    known = np.concatenate([start[start != _NAT], end[end != _NAT]])
+    day0 = int(known.min()) if known.size else 0
+    first = np.where(start == _NAT, 0, start - day0 + 1)
+    last = np.where(end == _NAT, 0, end - day0 + 1)
+    texts, codes = _coded(events["date"])
+    plain = [_is_plain(text) for text in texts]
+    numbers = np.append(np.where(plain, 0, np.cumsum(np.logical_not(plain))), 0)
+    columns = {
+        "start": first,
+        "span": np.where(end == _NAT, 0, last - first + 1),
+        "date": numbers[codes].astype(np.int64),
+    }
+    dates = [text for text, is_plain in zip(texts, plain, strict=True) if not is_plain]
+    return day0, dates, columns
+
+
+def _is_plain(edtf: str) -> bool:
+    """Whether first and last day say all of a date: a day, or two days."""
+    first, slash, last = edtf.partition("/")
+    return all(
+        part in {"..", ""} or (len(part) == 10 and part.replace("-", "").isdigit())
+        for part in (first, *([last] if slash else []))
+    )
+
+
+def _parties(
+    events: "gpd.GeoDataFrame", names: _Names
+) -> tuple[list[list[int]], "dict[str, Codes]"]:
+    """Lists of parties as numbers of names, and the columns that refer to them."""
+    lists = _Names()
+    lists.number(())
+    columns = {}
+    for side in ("initiators", "targets"):
+        column = events[side]
+        if not isinstance(column.dtype, pd.CategoricalDtype):
+            column = pd.Series([tuple(parties) for parties in column], dtype=object)
+        values, codes = _coded(column)
+        numbers = lists.numbers_of(tuple(parties) for parties in values)
+        columns[side] = np.append(numbers, 0)[codes]
+    return [names.numbers_of(parties).tolist() for parties in lists.numbers], columns
+
+
+def _people(column: "pd.Series[Any]") -> "Codes":
+    """Numbers of people and one; 0: not stated."""
+    return column.astype("Int64").fillna(-1).to_numpy(np.int64) + 1
+
+
+def _conflicts(events: "gpd.GeoDataFrame") -> list[list[int]]:
+    """Rows that contradict others: the row, then those others."""
+    told = events["conflicts_with"].to_numpy(object)
+    rows = np.flatnonzero(np.fromiter(map(bool, told), dtype=bool, count=len(told)))
+    if not rows.size:
+        return []
+    others = {other for ids in told[rows] for other in ids}
+    ids, reports = events["event_id"], events["report"]
+    meant = np.flatnonzero(ids.isin(others).to_numpy(bool))
+    keys = zip(_listed(reports, meant), _listed(ids, meant), strict=True)
+    row_of = dict(zip(keys, meant.tolist(), strict=True))
+    out = []
+    for row, report in zip(rows.tolist(), _listed(reports, rows), strict=True):
+        named = [(report, other) for other in told[row]]
+        out.append([row, *(row_of[key] for key in named if key in row_of)])
+    return out
+
+
+def _listed(column: "pd.Series[Any]", rows: "Codes") -> list[Any]:
+    return column.iloc[rows].to_numpy(object).tolist()
+
+
+def _texts(events: "gpd.GeoDataFrame", places: "Codes") -> dict[str, list[str | None]]:
+    """Texts by field, of the fields that any event has."""
+    texts: dict[str, list[str | None]] = {}
+    for field, name in _FIELDS.items():
+        column = events[name].to_numpy(object)
+        missing = events[name].isna().to_numpy()
+        if field == "said":  # of an event that is placed, its place says it
+            missing = missing | (places >= 0)
+        if not missing.all():
+            texts[field] = np.where(missing, None, column).tolist()
+    return texts
+
+
+def _places(
+    events: "gpd.GeoDataFrame", names: _Names
+) -> tuple["dict[str, NDArray[Any]]", list[list[list[int]]], "Codes"]:
+    """Distinct places, outlines of those that are areas, and each event's place or -1."""
+    rows, first = _distinct(events)
+    distinct = events.iloc[first]
+    described = (distinct["place_matched"] == Match.DESCRIBED).to_numpy(bool)
+    areas: list[list[list[int]]] = []
+    area_of = np.zeros(len(distinct), dtype=np.int64)
+    vague = ~distinct["precision"].isin(_POINT_LIKE).to_numpy(bool) | described
+    geometry = distinct.geometry.to_numpy()
+    outlines: dict[bytes, int] = {}
+    for place in np.flatnonzero(vague & ~distinct.geometry.isna().to_numpy()):
+        shape = geometry[place]
+        if shape.geom_type == "Point":
+            continue
+        number = outlines.setdefault(shape.wkb, len(outlines))
+        if number == len(areas):
+            areas.append(pack(shape))
+        area_of[place] = number + 1
+    label = distinct["place"].astype(object)
+    label = label.where(label.notna(), distinct["place_name"].astype(object))
+    precisions = {name: number for number, name in enumerate(_PRECISIONS)}
+    columns = {
+        "lon": np.rint((distinct["lon"].to_numpy() + 180.0) * _DEGREE).astype(np.int64),
+        "lat": np.rint((distinct["lat"].to_numpy() + 90.0) * _DEGREE).astype(np.int64),
+        "uncertainty_m": np.rint(distinct["uncertainty_m"].to_numpy()).astype(np.int64),
+        "precision": distinct["precision"].map(precisions).to_numpy(np.int64),
+        "described": described.astype(np.int64),
+        "area": area_of,
+        "label": names.numbers_of(label),
+        **{
+            name: _named(distinct[column].fillna(""), names) - 1
+            for name, column in _PLACE_NAMES.items()
+        },
+        "country": _named(distinct["country"], names),
+        "admin1": _named(distinct["admin1"], names),
+    }
+    return columns, areas, rows
+
+
+def _distinct(events: "gpd.GeoDataFrame") -> tuple["Codes", "Codes"]:
+    """Each event's place by number, -1 without one; and the first row of each place."""
+    placed = events["lon"].notna().to_numpy()
+    key = np.zeros(len(events), dtype=np.int64)
+    for name in _PLACE_KEYS:
+        values, codes = _coded(events[name])
+        key = key * (len(values) + 1) + (codes + 1)
+        key = pd.factorize(key)[0].astype(np.int64)  # so that the next step cannot overflow
+    numbers = np.full(len(events), -1, dtype=np.int64)
+    codes, kept = pd.factorize(key[placed])
+    numbers[placed] = codes
+    rows = np.flatnonzero(placed)
+    first = np.empty(len(kept), dtype=np.int64)
+    first[codes[::-1]] = rows[::-1]
+    return numbers, first

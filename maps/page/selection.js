@@ -1,0 +1,81 @@
+// The chosen event or distance statement: one for map, list and text, which follow each other.
+
+import {announcement} from "./details.js";
+
+/** @import {State} from "./state.js" */
+/** @import {Kind} from "./payload.js" */
+
+/** @param {State} state */
+export function joinSelection(state) {
+  const {events, distances} = state;
+  state.choose = (row, node) => {
+    state.from = node ? {row, node} : null;
+    events.select(row, {focus: true});
+  };
+  state.measure = (row) => showStatement(state, row, true);
+  state.showInText = (kind, row) => showInText(state, kind, row);
+  if (state.data.text.trim()) events.showInText = (row) => showInText(state, "event", row);
+  events.listPlace = (place) => {
+    state.filter.set({place: new Set([place])});
+    events.close();
+  };
+  events.on("eventselect", (event) => {
+    const row = /** @type {{row?: number | null}} */ (event).row ?? null;
+    showChosen(state, row);
+    if (row === null) state.announce("");
+    else state.data.texts.with([row], ([texts]) => state.announce(announcement(state.data, row, texts)));
+  });
+  distances.on("distanceselect", (event) => {
+    const row = /** @type {{row?: number}} */ (event).row ?? 0;
+    showStatement(state, row, false);
+    const read = state.text?.isRead() && state.text.reveal({kind: "distance", row}, false);
+    if (!read) state.statements[row].scrollIntoView({block: "nearest", behavior: "instant"});
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leavePopup(state);
+  });
+}
+
+/** In the list and in the text, whichever the reader has before them. @param {State} state @param {number | null} row */
+function showChosen(state, row) {
+  const {text, from} = state;
+  text?.mark("event", row);
+  const fromPanel = from !== null && from.row === row;
+  const read = row !== null && !fromPanel && text?.isRead() && text.reveal({kind: "event", row}, false);
+  state.list.mark(row);
+  if (row !== null && !read && !(fromPanel && text?.root.contains(from.node))) state.list.reveal(row);
+}
+
+/** @param {State} state @param {Kind} kind @param {number} row */
+function showInText(state, kind, row) {
+  const node = state.text?.reveal({kind, row}, true);
+  if (!node) return;
+  if (kind === "distance") {
+    state.measure(row);
+  } else {
+    state.from = {row, node};
+    if (state.events.selected !== row) state.events.select(row);
+  }
+}
+
+/** @param {State} state */
+function leavePopup(state) {
+  const {events, from, map} = state;
+  if (!events.card.isOpen) return;
+  const row = events.selected;
+  const back = row !== null && from?.row === row ? from.node : null;
+  map.closePopup(events.card.popup);
+  if (back?.isConnected) back.focus();
+  else if (row === null || !state.list.focus(row)) map.getContainer().focus();
+}
+
+/** @param {State} state @param {number} row @param {boolean} zoom */
+function showStatement(state, row, zoom) {
+  state.distances.select(row, zoom);
+  state.text?.mark("distance", row);
+  state.statements.forEach((node, i) => {
+    if (i === row) node.setAttribute("aria-current", "true");
+    else node.removeAttribute("aria-current");
+  });
+  state.announce(state.statements[row]?.textContent ?? "");
+}

@@ -1,0 +1,51 @@
+"""What a map first shows: bounds in degrees WGS84, west > east across the antimeridian."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from ..data.schema import NOT_DRAWN, Precision
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+__all__ = ["first_view"]
+
+_AREAL: Final = 2  # of a shape's dimensions
+_WORLD: Final = (-170.0, -60.0, 190.0, 75.0)
+
+
+def first_view(
+    events: "gpd.GeoDataFrame", distances: Sequence[dict[str, Any]] = ()
+) -> tuple[float, float, float, float]:
+    """Bounds of what happened and of the distances; west > east across the antimeridian.
+
+    All placed events if nothing happened; the world if nothing is placed. Outlines count
+    whole, but for those of countries, which count by their centre.
+    """
+    placed = events["lon"].notna().to_numpy()
+    happened = placed & ~events["status"].isin(NOT_DRAWN).to_numpy(bool)
+    shown = events[happened if happened.any() else placed]
+    ends = np.array([point for distance in distances for point in distance["ends"]])
+    shapes = shown.geometry.to_numpy()
+    outlined = shapely.get_dimensions(shapes) == _AREAL
+    outlined &= (shown["precision"] != Precision.COUNTRY).to_numpy(bool)
+    boxes = shapely.bounds(shapes[outlined])
+    centres = shown[["lon", "lat"]].to_numpy()
+    points = np.vstack([centres, boxes[:, :2], boxes[:, 2:], ends.reshape(-1, 2)])
+    if not points.size:
+        return _WORLD
+    west, east = _narrowest(points[:, 0])
+    south, north = points[:, 1].min(), points[:, 1].max()
+    return tuple(round(float(value), 4) for value in (west, south, east, north))  # type: ignore[return-value]
+
+
+def _narrowest(lons: "NDArray[np.float64]") -> tuple[float, float]:
+    """The narrowest stretch of longitudes that holds all; west > east if it crosses 180."""
+    turns = np.unique((lons + 180.0) % 360.0 - 180.0)
+    gaps = np.diff(turns, append=turns[0] + 360.0)
+    widest = int(np.argmax(gaps))
+    return float(turns[(widest + 1) % turns.size]), float(turns[widest])
