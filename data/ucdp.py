@@ -39,6 +39,8 @@ _OPTIONAL: Final = (
 LONG_TEXTS: Final = frozenset({"id", "source_article", "source_headline"})
 """Columns whose cells seldom repeat."""
 
+_NAMED: Final = 4  # missing columns that a message names
+
 _CODES: Final = {"where_prec": 7, "date_prec": 5, "type_of_violence": 3}
 """The largest code of columns whose codes count from 1."""
 _DEATHS: Final = ("low", "best", "high")
@@ -58,14 +60,16 @@ def require_columns(columns: Iterable[str], path: Path) -> None:
     Raises
     ------
     ReportError
-        If one is missing; the message names the file, all that are, and what is expected.
+        If one is missing; the message names it, the file, and what is expected.
     """
     known = frozenset(columns)
     missing = [name for name in _REQUIRED if name not in known]
     if missing:
+        more = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
         raise ReportError(
             f"{path}: not a table of UCDP GED, the only data set that is read: it has no "
-            f"column {', '.join(map(repr, missing))}; expected {', '.join(_REQUIRED)}"
+            f"column {', '.join(map(repr, missing[:_NAMED]))}{more}; expected "
+            f"{', '.join(_REQUIRED)}"
         )
 
 

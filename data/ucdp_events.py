@@ -137,10 +137,10 @@ def _worded(
     event_type, sub_type = _TYPES[kind]
     first, second = side_a or _UNNAMED, side_b or _UNNAMED
     if kind == _ONE_SIDED:
-        summary = f"{sub_type} by {first} against {second}"
+        summary = f"{first} against {second}"
         initiators, targets = _names(side_a), _names(side_b)
     else:
-        summary = f"{sub_type}: {first} – {second}"
+        summary = f"{first} – {second}"
         initiators, targets = (*_names(side_a), *_names(side_b)), ()
     if clarity == _AGGREGATED:
         summary += "; several events, which the sources do not tell apart"
