@@ -43,7 +43,9 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_EXISTING, metavar="[REPORT|ARTICLE|FOLDER]...")
+@click.argument(
+    "paths", nargs=-1, type=_EXISTING, metavar="[REPORT|ARTICLE|DATASET|FOLDER]..."
+)
 @click.option(
     *("-o", "--output"),
     default="site",
@@ -55,7 +57,8 @@ def build(paths: tuple[Path, ...], output: Path) -> None:
     """Write a map a report and an index page; without REPORT, of the shipped reports.
 
     An ARTICLE (.txt, .md, .html) is read and mapped at once, and the map says that nobody
-    has reviewed it. In a FOLDER only reports (.yaml) are looked for.
+    has reviewed it. A DATASET is a table of UCDP GED (.csv, .csv.gz, .zip). In a FOLDER
+    only reports (.yaml) are looked for.
     """
     from ..data.reports import shipped_reports  # noqa: PLC0415
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415

@@ -4,17 +4,20 @@ import contextlib
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from ..data.datasets import is_dataset, read_ucdp
 from ..data.edtf import format_edtf
 from ..data.errors import ConflictMapError
-from ..data.reports import Report
+from ..data.reports import Report, Source
 from ..data.schema import NOT_DRAWN
-from ..geo.events import check_report, locate_report
+from ..data.table_files import table_name
+from ..geo.dataset_events import locate_dataset
+from ..geo.events import LocatedReport, check_report, locate_report
 from ..geo.reading.sources import load_report
 from .options import MapOptions
 
@@ -39,11 +42,12 @@ _ENDINGS: Final = frozenset({".yaml", ".yml"})
 class BuiltMap:
     """One map that was written."""
 
-    report: Report
+    report: Report  # of a data set: its title and publisher, and no events
     path: Path
     findings: tuple["Finding", ...]
     event_count: int  # that the report says happened
     placed_count: int  # of those, on the map
+    rejected: tuple[str, ...] = ()  # of a data set, a line a reason
 
     @property
     def href(self) -> str:
@@ -77,14 +81,15 @@ class SiteResult:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Errors, and findings of reports whose claims do not hold; one line each."""
+        """Errors, rows that are no events, claims that do not hold; one line each."""
         contradicted = (
             finding_line(built.report, finding)
             for built in self.maps
             for finding in built.findings
             if finding.is_problem
         )
-        return (*self.errors, *contradicted)
+        rejected = (line for built in self.maps for line in built.rejected)
+        return (*self.errors, *rejected, *contradicted)
 
 
 def finding_line(report: Report, finding: "Finding") -> str:
@@ -96,8 +101,8 @@ def finding_line(report: Report, finding: "Finding") -> str:
 def find_reports(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Report files among paths: files as they are, folders searched for YAML; sorted.
 
-    Articles are mapped when they are named: the texts that lie in a folder may be notes,
-    or what its reports were drafted from.
+    Articles and data sets are mapped when they are named: the texts that lie in a folder
+    may be notes, or what its reports were drafted from, and its tables anything.
     """
     found: list[Path] = []
     for path in paths:
@@ -122,7 +127,7 @@ def build_site(
     Parameters
     ----------
     reports
-        Files, as `find_reports` gives them: reports, and articles, which are read.
+        Files, as `find_reports` gives them: reports; articles, which are read; data sets.
     folder
         Made if it is not there.
     lookup
@@ -142,7 +147,8 @@ def build_site(
     for path in reports:
         try:
             name = _page_name(path, maps)
-            maps[name] = _build_map(path, folder / f"{name}.html", lookup, options)
+            build = _build_dataset if is_dataset(path) else _build_map
+            maps[name] = build(path, folder / f"{name}.html", lookup, options)
         except ConflictMapError as err:
             errors.append(str(err))
     index = None
@@ -155,7 +161,7 @@ def build_site(
 
 
 def _page_name(path: Path, maps: dict[str, BuiltMap]) -> str:
-    name = path.stem
+    name = table_name(path)
     if name.lower() == _INDEX:
         raise ConflictMapError(
             f"{path}: a report cannot be called {_INDEX!r}, the name of the list of "
@@ -163,7 +169,8 @@ def _page_name(path: Path, maps: dict[str, BuiltMap]) -> str:
         )
     if name in maps:
         raise ConflictMapError(
-            f"{path}: the map of {maps[name].report.path} has the same name; rename one"
+            f"{path}: another file, mapped in {maps[name].path.name}, has the same name; "
+            "rename one"
         )
     return name
 
@@ -184,6 +191,36 @@ def _build_map(
         event_count=len(happened),
         placed_count=int(happened["lon"].notna().sum()),
     )
+
+
+def _build_dataset(
+    path: Path, target: Path, lookup: "PlaceLookup", options: MapOptions
+) -> BuiltMap:
+    from .renderer import render_map  # noqa: PLC0415  folium takes half a second
+
+    dataset = read_ucdp(path)
+    events = locate_dataset(dataset)
+    report = Report(title=dataset.title, source=Source(publisher=dataset.publisher))
+    located = LocatedReport(report, events, places={}, findings=())
+    write_whole(target, render_map(located, lookup, options))
+    return BuiltMap(
+        report=report,
+        path=target,
+        findings=(),
+        event_count=len(events),
+        placed_count=len(events),
+        rejected=tuple(_rejected_lines(path, dataset.rejected)),
+    )
+
+
+def _rejected_lines(path: Path, rejected: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """A line a reason: how many rows, and the first of them."""
+    rows: dict[str, list[int]] = {}
+    for row, reason in rejected:
+        rows.setdefault(reason, []).append(row)
+    for reason, numbers in rows.items():
+        others = f", and {len(numbers) - 1:,} more rows" if len(numbers) > 1 else ""
+        yield f"{path}: row {numbers[0]}{others} left out: {reason}"
 
 
 def _render_index(maps: list[BuiltMap], options: MapOptions) -> str:
