@@ -1,12 +1,15 @@
-// Distance statements: the geodesic of each, dashed by verdict, with both numbers beside it.
+// Distance statements: the geodesic of each, dashed by verdict, with both numbers beside it; of the
+// chosen one also what it allows.
 
 import {CanvasLayer} from "./canvaslayer.js";
+import {claimShape, drawClaim, drawNote, placeNotes} from "./claimshape.js";
 import {lonOf, latOf} from "./geometry.js";
 import {collides, frameBoxes} from "./placing.js";
 import {traceStroke} from "./paths.js";
 import {prefersStill} from "./theme.js";
 import {clip} from "./words.js";
 
+/** @import {ClaimShape} from "./claimshape.js" */
 /** @import {Box, View} from "./geometry.js" */
 /** @import {Data} from "./payload.js" */
 /** @import {Theme} from "./theme.js" */
@@ -44,7 +47,7 @@ export function alongPath(path, share) {
 
 export class DistanceLayer extends CanvasLayer {
   /**
-   * Fires "distanceselect" with {row}.
+   * Fires "distanceselect" with {row}, and "distanceleave" when a click elsewhere ends the selection.
    * @param {Data} data @param {(view: View) => Box[]} obstacles what labels must not cover
    * @param {(point: L.Point) => boolean} taken is there a mark, which takes the click?
    */
@@ -55,10 +58,11 @@ export class DistanceLayer extends CanvasLayer {
     this.taken = taken;
     /** @type {number | null} */
     this.selected = null;
+    /** @type {ClaimShape | null} of the chosen statement */
+    this.claim = null;
     /** @type {Plate[]} labels as drawn */
     this.shown = [];
     this.pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-    this.pen.font = FONT;
   }
 
   /** @override @returns {Record<string, L.LeafletEventHandlerFn>} */
@@ -91,6 +95,7 @@ export class DistanceLayer extends CanvasLayer {
   room(row, lines, view, copy, taken) {
     const path = this.data.lines[row].paths[0];
     if (!path || path.length < 4) return null;
+    this.pen.font = FONT;
     const width = Math.max(...lines.map((text) => this.pen.measureText(text).width)) + 10;
     const height = lines.length * LEADING + 5;
     const [start, end] = [alongPath(path, 0), alongPath(path, 1)];
@@ -115,11 +120,20 @@ export class DistanceLayer extends CanvasLayer {
   /** What the labels and the lines cover. @param {View} view @returns {Box[]} */
   boxes(view) {
     const lines = view.copies.flatMap((copy) => this.data.lines.flatMap((line) => beads(line.paths[0], view, copy)));
-    return [...this.plates(view).map((plate) => plate.box), ...lines];
+    const plates = this.plates(view);
+    return [...[...plates, ...this.notes(view, plates)].map(({box}) => box), ...lines];
+  }
+
+  /** Labels of what the chosen statement allows. @param {View} view @param {Plate[]} plates */
+  notes(view, plates) {
+    if (!this.claim) return [];
+    const taken = [...this.obstacles(view), ...frameBoxes(view), ...plates.map(({box}) => box)];
+    return placeNotes(this.pen, this.claim, view, taken);
   }
 
   /** @override @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
   draw(ctx, view, theme) {
+    if (this.claim) drawClaim(ctx, this.claim, view, theme);
     for (const copy of view.copies) {
       this.data.lines.forEach((line, row) => {
         ctx.beginPath();
@@ -135,6 +149,7 @@ export class DistanceLayer extends CanvasLayer {
     ctx.setLineDash([]);
     this.shown = this.plates(view);
     for (const plate of this.shown) this.drawPlate(ctx, plate, theme);
+    for (const note of this.notes(view, this.shown)) drawNote(ctx, note, theme);
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Plate} plate @param {Theme} theme */
@@ -175,14 +190,20 @@ export class DistanceLayer extends CanvasLayer {
   clicked(point) {
     const row = this.hitAt(point);
     if (row >= 0) this.fire("distanceselect", {row});
+    else if (this.selected !== null) {
+      this.select(null, false);
+      this.fire("distanceleave");
+    }
   }
 
   /** Highlights a statement; null: none. @param {number | null} row @param {boolean} zoom brings it into view */
   select(row, zoom) {
     this.selected = row;
+    const drawn = row !== null && this.data.lines[row].paths.length > 0;
+    this.claim = drawn ? claimShape(this.data.distances[row], this.data.lines[row]) : null;
     this.redraw();
-    if (row !== null && zoom) {
-      const [u0, v0, u1, v1] = this.data.lines[row].box;
+    if (this.claim && zoom) {
+      const [u0, v0, u1, v1] = this.claim.reach;
       const bounds = L.latLngBounds([latOf(v1), lonOf(u0)], [latOf(v0), lonOf(u1)]);
       this._map.fitBounds(bounds, {padding: [40, 40], maxZoom: 10, animate: !prefersStill()});
     }
