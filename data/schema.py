@@ -227,7 +227,7 @@ EVENT_COLUMNS: Final[dict[str, str]] = {
     "fatalities_low": "Int64",  # of a data set that gives a range; null: none given
     "fatalities_high": "Int64",
     "wounded": "Int64",  # lowest number stated
-    "taken": "Int64",  # how many towns, villages or the like
+    "taken": "str",  # what was taken, in words: of a report, the number it states
     "conflicts_with": "object",  # tuple of event_id
     "publisher": "str",
     "source_text": "str",  # what the event's own source is called; null: the report itself

@@ -135,7 +135,7 @@ def _row(report: Report, event: EventEntry, place: Place | None) -> dict[str, An
         "claimed_by": event.claimed_by,
         "fatalities": event.fatalities,
         "wounded": event.wounded,
-        "taken": event.taken,
+        "taken": None if event.taken is None else str(event.taken),
         "conflicts_with": event.conflicts_with,
         "publisher": report.source.publisher,
         "line": event.line,

@@ -89,9 +89,9 @@ def test_a_row_says_what_the_report_says(located, report):
     assert (row["publisher"], row["report"]) == ("The National", "2024-12-01-idlib-hama")
 
 
-def test_a_row_counts_the_wounded_and_what_was_taken(locate_one):
+def test_a_row_says_how_many_were_wounded_and_what_was_taken(locate_one):
     row = locate_one(fatalities=2, wounded=5, taken=13)
-    assert (row["fatalities"], row["wounded"], row["taken"]) == (2, 5, 13)
+    assert (row["fatalities"], row["wounded"], row["taken"]) == (2, 5, "13")
 
 
 def test_a_row_knows_the_line_of_its_event(located, shipped):
