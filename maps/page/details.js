@@ -1,85 +1,144 @@
 // What is known of an event, as rows of words: one description for the list and the popup. Pure.
 
-import {groupOf, statusOf, typeOf} from "./payload.js";
-import {clip, fatalityWords, lengthWords, ours, partiesWords} from "./words.js";
+import {edtfDate, attributionOf, dateWordsOf, fatalityWords, groupOf, initiatorsOf, isFaint, MISSING, placeOf, precisionWords, sourceOf, statusOf, statusWords, targetsOf, typeOf, woundedWords} from "./events.js";
+import {gazetteerWords} from "./gazetteer.js";
+import {DIRECTION, fill, words} from "./language.js";
+import {typeWords} from "./typewords.js";
+import {clip, isolated, ours} from "./words.js";
 
 /** @import {Data} from "./payload.js" */
 /** @import {Look} from "./symbols.js" */
+/** @import {Texts} from "./texts.js" */
 /** @import {Theme} from "./theme.js" */
 
-/** @typedef {[term: string, text: string, title?: string]} Row */
+/** @typedef {{term: string, text: string, title?: string, url?: string|null, more?: string}} Row more: what follows the linked text */
 
-/** How precisely the place is known, with its radius. @param {Data} data @param {number} place */
-export function precisionWords(data, place) {
-  const words = data.places.precision_words[place];
-  const radius = lengthWords(data.places.uncertainty_m[place]);
-  return words.includes(radius) ? words : `${words} (radius ${radius})`;
+const say = words({
+  en: {
+    when: "When", where: "Where", gazetteer: "Gazetteer", precise: "How precise", who: "Who", whom: "To whom",
+    says: "Who says so", source: "Source", own: "Its own source", status: "Status", fatalities: "Fatalities",
+    wounded: "Wounded", taken: "Places taken", full: "In full",
+    short: /** @type {Record<string, string>} */ ({claimed: "claimed", denied: "denied", disputed: "disputed", confirmed: "confirmed", planned: "planned", background: "background", reported: "reported"}),
+    unplaced: "{place} — not placed", between: "{date}: some time between, or throughout",
+    month: "{date}: the day is not stated", year: "{date}: month and day are not stated",
+    grade: "{letter}: {words}", and: ", ", selected: "Selected: {type}. {summary}. {place}. {date}.",
+    grades: /** @type {Record<string, string>} */ ({
+      A: "completely reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable", E: "unreliable",
+      F: "reliability cannot be judged",
+    }),
+  },
+  ar: {
+    when: "متى", where: "أين", gazetteer: "معجم الأماكن", precise: "مدى الدقة", who: "من", whom: "ضد من",
+    says: "من يقول ذلك", source: "المصدر", own: "مصدره الأصلي", status: "الحالة", fatalities: "القتلى",
+    wounded: "الجرحى", taken: "الأماكن المستولى عليها", full: "النص الكامل",
+    short: /** @type {Record<string, string>} */ ({claimed: "مزعوم", denied: "منفي", disputed: "متنازع عليه", confirmed: "مؤكد", planned: "مخطط له", background: "خلفية", reported: "منقول"}),
+    unplaced: "{place} — غير محدد على الخريطة", between: "{date}: في وقت ما بينهما، أو طوال المدة",
+    month: "{date}: اليوم غير مذكور", year: "{date}: الشهر واليوم غير مذكورين",
+    grade: "{letter}: {words}", and: "، ", selected: "المحدد: {type}. {summary}. {place}. {date}.",
+    grades: /** @type {Record<string, string>} */ ({
+      A: "موثوق تمامًا", B: "موثوق عادةً", C: "موثوق إلى حد ما", D: "غير موثوق عادةً", E: "غير موثوق",
+      F: "لا يمكن الحكم على موثوقيته",
+    }),
+  },
+});
+
+export const IN_FULL = say.full;
+
+/** A status in one word. @param {string} status */
+export function shortStatus(status) {
+  return say.short[status] ?? status;
 }
 
-/** The gazetteer's side of a place: "Ḩamāh (admin1, SY); GeoNames 170017". GeoNames' bare numbers of divisions are left out. @param {Data} data @param {number} place */
-export function gazetteerWords(data, place) {
-  const {name, kind, admin1, country, source} = data.places;
-  const within = [admin1[place], country[place]].filter((part) => part && part !== name[place] && !/^\d+$/.test(part)).join(", ");
-  return `${name[place]} (${kind[place]}${within ? `, ${within}` : ""}); ${source[place]}`;
+/** A grade of the Admiralty code: "B: usually reliable". @param {string} letter */
+export function gradeWords(letter) {
+  const meaning = say.grades[letter];
+  return meaning === undefined ? letter : ours(fill(say.grade, {letter, words: meaning}));
 }
 
-/** @param {Data} data @param {number} row */
-export function placeWords(data, row) {
-  const place = data.events.place[row];
-  return data.events.place_said[row] ?? (place === null ? "not stated" : data.places.label[place]);
+/** @param {Data} data @param {number} row @param {Texts | null} texts of the row */
+export function placeWords(data, row, texts) {
+  const place = placeOf(data, row);
+  return place === null ? texts?.said ?? MISSING.notStated : data.places.label[place];
 }
 
-/** What the list says of an event, beside its summary. @param {Data} data @param {number} row @returns {Row[]} */
-export function listRows(data, row) {
-  const {events} = data;
-  const place = events.place[row];
+/** When, and how exactly that is known. @param {Data} data @param {number} row */
+export function whenWords(data, row) {
+  const edtf = edtfDate(data, row) ?? "";
+  const date = dateWordsOf(data, row);
+  if (edtf.includes("/")) return edtf.includes("..") ? date : fill(say.between, {date});
+  if (/^\d{4}(-XX-XX)?[~?%]?$/.test(edtf)) return fill(say.year, {date});
+  return /^\d{4}-\d\d(-XX)?[~?%]?$/.test(edtf) ? fill(say.month, {date}) : date;
+}
+
+/** @param {string[]} names */
+function nameList(names) {
+  return names.length > 1 ? ours(names.map(isolated).join(say.and)) : names[0] ?? MISSING.notStated;
+}
+
+/** "first → second", leaving out what is not known. @param {string[]} who @param {string[]} whom */
+export function partiesWords(who, whom) {
+  if (!whom.length) return nameList(who);
+  return ours(`${isolated(nameList(who))} ${DIRECTION === "rtl" ? "←" : "→"} ${isolated(nameList(whom))}`);
+}
+
+/** @param {Data} data @param {number} row @param {Texts} texts @returns {Row[]} */
+function placeRows(data, row, texts) {
+  const place = placeOf(data, row);
+  const where = placeWords(data, row, texts);
+  if (place === null) return [{term: say.where, text: ours(fill(say.unplaced, {place: isolated(where)}))}];
   return [
-    ["When", events.date_words[row], events.date[row] ?? undefined],
-    ["Where", placeWords(data, row) + (place === null ? " — not placed" : "")],
-    ["Who → whom", partiesWords(events.initiators[row], events.targets[row])],
-    ["Who says so", ours(events.attribution[row])],
-    ["Status", statusOf(data, row).words],
-    ["Fatalities", fatalityWords(events.fatalities[row])],
-    ["How precise", place === null ? "not placed on the map" : precisionWords(data, place)],
+    {term: say.where, text: where},
+    {term: say.gazetteer, text: gazetteerWords(data, place)},
+    {term: say.precise, text: precisionWords(data, place)},
   ];
 }
 
-/** What the popup says of an event, beside its summary and quote. @param {Data} data @param {number} row @returns {Row[]} */
-export function popupRows(data, row) {
-  const {events} = data;
-  const place = events.place[row];
-  /** @type {Row[]} */
-  const rows = [
-    ["When", events.date_words[row], events.date[row] ?? undefined],
-    ["Where", placeWords(data, row)],
-  ];
-  if (place !== null) rows.push(["Gazetteer", gazetteerWords(data, place)], ["How precise", precisionWords(data, place)]);
-  rows.push(
-    ["Who", events.initiators[row].join(", ") || "not stated"],
-    ["To whom", events.targets[row].join(", ") || "not stated"],
-    ["Who says so", ours(events.attribution[row])],
-    ["Status", statusOf(data, row).words],
-    ["Fatalities", fatalityWords(events.fatalities[row])],
-  );
+/** @param {Data} data @param {number} row @param {Texts} texts @returns {Row[]} */
+function sourceRows(data, row, texts) {
+  const {name, url, reliability} = sourceOf(data, row);
+  const grade = reliability === null ? "" : gradeWords(reliability);
+  const rows = [{term: say.says, text: ours(attributionOf(data, row))}];
+  if (name !== null) rows.push(/** @type {Row} */ ({term: say.source, text: name, url, more: grade}));
+  if (texts.source !== null) rows.push({term: say.own, text: texts.source});
   return rows;
 }
 
-/** What a screen reader is told when an event is chosen. @param {Data} data @param {number} row */
-export function announcement(data, row) {
-  const {events} = data;
-  const where = placeWords(data, row) + (events.place[row] === null ? ", not placed on the map" : "");
-  const summary = clip(events.summary[row], 300).replace(/\.$/, "");
-  return `Selected: ${typeOf(data, row)}. ${summary}. ${clip(where, 120)}. ${clip(events.date_words[row], 80)}.`;
+/** What is said of an event beside its summary and quote. @param {Data} data @param {number} row @param {Texts} texts @returns {Row[]} */
+export function detailRows(data, row, texts) {
+  const wounded = woundedWords(data, row);
+  const counts = [{term: say.fatalities, text: fatalityWords(data, row)}];
+  if (wounded !== null) counts.push({term: say.wounded, text: wounded});
+  if (texts.taken !== null) counts.push({term: say.taken, text: texts.taken});
+  return [
+    {term: say.when, text: whenWords(data, row), title: edtfDate(data, row) ?? undefined},
+    ...placeRows(data, row, texts),
+    {term: say.who, text: nameList(initiatorsOf(data, row))},
+    {term: say.whom, text: nameList(targetsOf(data, row))},
+    ...sourceRows(data, row, texts),
+    {term: say.status, text: statusWords(statusOf(data, row))},
+    ...counts,
+  ];
+}
+
+/** What a screen reader is told when an event is chosen. @param {Data} data @param {number} row @param {Texts} texts */
+export function announcement(data, row, texts) {
+  const place = clip(placeWords(data, row, texts), 120);
+  return fill(say.selected, {
+    type: typeWords(typeOf(data, row)),
+    summary: clip(texts.summary ?? "", 300).replace(/\.$/, ""),
+    place: placeOf(data, row) === null ? fill(say.unplaced, {place}) : place,
+    date: clip(dateWordsOf(data, row), 80),
+  });
 }
 
 /** How an event's mark looks. @param {Data} data @param {number} row @param {Theme} theme @param {boolean} area @returns {Look} */
 export function lookOf(data, row, theme, area) {
   const group = groupOf(data, row);
   return {
-    symbol: group.symbol,
+    outline: group.outline,
     colour: theme.scheme === "dark" ? group.dark : group.light,
-    status: statusOf(data, row).name,
-    faint: data.events.background[row],
+    status: statusOf(data, row),
+    faint: isFaint(data, row),
     area,
   };
 }

@@ -61,3 +61,8 @@ export function terms(rows, className) {
   }
   return list;
 }
+
+/** A section of the panel, named by its heading. @param {string} id @param {string} title @param {...Child} children */
+export function section(id, title, ...children) {
+  return el("section", {id, tabindex: "-1", "aria-labelledby": `${id}-title`}, el("h2", {id: `${id}-title`}, title), ...children);
+}

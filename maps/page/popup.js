@@ -1,71 +1,63 @@
-// The popup of an event, and of a place with many events. Text only: nothing in it is parsed.
+// The popup of an event, and of a place with many events.
 
-import {button, el, paragraph, said, terms} from "./dom.js";
-import {lookOf, popupRows} from "./details.js";
-import {isArea, typeOf} from "./payload.js";
-import {swatch} from "./swatch.js";
-import {drawMark} from "./symbols.js";
+import {button, el, paragraph, said} from "./dom.js";
+import {cardBody, eventSwatch, typeLine} from "./eventcard.js";
+import {dateWordsOf, eventCount} from "./events.js";
+import {counted, words} from "./language.js";
 import {prefersStill} from "./theme.js";
-import {clip, plural} from "./words.js";
+import {clip, isolated, ours} from "./words.js";
 
+/** @import {Open} from "./eventcard.js" */
 /** @import {Data} from "./payload.js" */
-/** @typedef {(row: number) => void} Open */
+/** @import {Texts} from "./texts.js" */
+/** @typedef {{count: number, act: () => void}} More events that a card leaves out, and what shows them all in the list */
 
-export const IN_TEXT = "In the text";
+const say = words({
+  en: {
+    event: "Event details", place: "Events at one place",
+    more: {one: "{n} more: show all in the list", other: "{n} more: show all in the list"},
+  },
+  ar: {
+    event: "تفاصيل الحدث", place: "أحداث في مكان واحد",
+    more: {
+      one: "حدث آخر: عرض الكل في القائمة", two: "حدثان آخران: عرض الكل في القائمة", few: "{n} أحداث أخرى: عرض الكل في القائمة",
+      many: "{n} حدثًا آخر: عرض الكل في القائمة", other: "{n} حدث آخر: عرض الكل في القائمة",
+    },
+  },
+});
 
 export const NARROW = 600; // px: on a narrower map the zoom control makes way for the popup
-const CONTROLS = 44; // px at the left where the zoom control stands
+const CONTROLS = 44; // px at the side where the zoom control stands
 const EDGE = 10; // px kept free between a popup and the map's frame
 
-/** @param {Data} data @param {number} row */
-export function eventSwatch(data, row) {
-  const place = data.events.place[row];
-  const area = place !== null && isArea(data, place);
-  return swatch((ctx, theme) => drawMark(ctx, lookOf(data, row, theme, area), 0, 0, theme), 32, 32);
-}
-
-/** Events that say otherwise, each a button that opens it. @param {Data} data @param {number} row @param {Open} open */
-export function contradictedBy(data, row, open) {
-  const others = data.events.conflicts_with[row];
-  if (!others.length) return null;
-  const list = el("ul", null);
-  for (const other of others) {
-    const text = `${clip(data.events.summary[other], 160)} — ${clip(data.events.attribution[other], 120)}`;
-    list.append(el("li", null, button(said(text), () => open(other), {class: "cm-link"})));
-  }
-  return el("div", {class: "cm-contradicted"}, el("strong", null, "Conflicts with:"), list);
-}
-
-/** @param {Data} data @param {number} row @param {Open} open @param {Open | null} showInText */
-export function eventCard(data, row, open, showInText) {
-  const quote = data.events.quote[row];
-  const head = el("div", {class: "cm-card-head"}, eventSwatch(data, row), said(typeOf(data, row)));
-  const summary = paragraph(data.events.summary[row], "cm-card-summary");
-  const rows = popupRows(data, row).map(([term, text, title]) =>
-    /** @type {[string, Node, string?]} */ ([term, said(text), title]));
+/**
+ * @param {Data} data @param {Texts} texts of the row @param {number} row @param {Open} open another event
+ * @param {Open | null} showInText @param {((row: number) => string) | null} [href] the address of an event
+ */
+export function eventCard(data, texts, row, open, showInText, href = null) {
   return el(
     "div",
-    {class: "cm-card", role: "dialog", "aria-label": "Event details", tabindex: "-1"},
-    head,
-    summary,
-    terms(rows, "cm-terms"),
-    quote === null ? null : el("blockquote", {class: "cm-quote", dir: "auto"}, paragraph(quote)),
-    showInText && data.marked.event.has(row) ? button(IN_TEXT, () => showInText(row), {class: "cm-link cm-in-text"}) : null,
-    data.report.machine_read ? el("p", {class: "cm-card-machine"}, "read by machine, not reviewed") : null,
-    contradictedBy(data, row, open),
+    {class: "cm-card", role: "dialog", "aria-label": say.event, tabindex: "-1"},
+    el("div", {class: "cm-card-head"}, eventSwatch(data, row), el("span", null, ...typeLine(data, row))),
+    paragraph(texts.summary ?? "", "cm-card-summary"),
+    ...cardBody(data, texts, row, {open, showInText, href}),
   );
 }
 
-/** @param {Data} data @param {number[]} rows @param {string} label the place @param {Open} open */
-export function placeCard(data, rows, label, open) {
+/**
+ * @param {Data} data @param {number[]} rows @param {Texts[]} texts of the rows @param {string} label the place
+ * @param {Open} open @param {More | null} [more]
+ */
+export function placeCard(data, rows, texts, label, open, more = null) {
   const list = el("ul", {class: "cm-card-list"});
-  for (const row of rows) {
-    const text = el("span", {dir: "auto"}, `${clip(data.events.summary[row], 120)} (${data.events.date_words[row]})`);
-    const item = el("span", {class: "cm-card-head"}, eventSwatch(data, row), text);
+  rows.forEach((row, i) => {
+    const words = `${isolated(clip(texts[i].summary ?? "", 120))} (${isolated(dateWordsOf(data, row))})`;
+    const item = el("span", {class: "cm-card-head"}, eventSwatch(data, row), said(ours(words)));
     list.append(el("li", null, button(item, () => open(row), {class: "cm-link"})));
-  }
-  const head = el("strong", null, said(label), `: ${plural(rows.length, "event")}`);
-  return el("div", {class: "cm-card", role: "dialog", "aria-label": "Events at one place", tabindex: "-1"}, head, list);
+  });
+  const all = more && button(counted(more.count, say.more), more.act, {class: "cm-link cm-card-more"});
+  const head = el("strong", null, said(label), `: ${eventCount(rows.length + (more?.count ?? 0))}`);
+  return el("div", {class: "cm-card", role: "dialog", "aria-label": say.place, tabindex: "-1"}, head, list, all);
 }
 
 /**

@@ -39,14 +39,23 @@ export function paintSwatches(root) {
   for (const canvas of root.querySelectorAll("canvas")) paintOne(canvas, theme);
 }
 
-/** Paints swatches under an element as they come into view: a long list opens no slower than a short one. @param {Element} root */
-export function paintSwatchesInView(root) {
-  const watcher = new IntersectionObserver((entries) => {
+/**
+ * Paints swatches as they come into view: a long list opens no slower than a short one.
+ * @param {Element} root whose theme they have @returns {IntersectionObserver} which swatches are given to
+ */
+export function swatchPainter(root) {
+  const painter = new IntersectionObserver((entries) => {
     const seen = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);
     for (const canvas of seen) {
       paintOne(/** @type {HTMLCanvasElement} */ (canvas), readTheme(root));
-      watcher.unobserve(canvas);
+      painter.unobserve(canvas);
     }
   }, {rootMargin: "300px"});
-  for (const canvas of root.querySelectorAll("canvas")) watcher.observe(canvas);
+  return painter;
+}
+
+/** Paints swatches under an element as they come into view. @param {Element} root */
+export function paintSwatchesInView(root) {
+  const painter = swatchPainter(root);
+  for (const canvas of root.querySelectorAll("canvas")) painter.observe(canvas);
 }

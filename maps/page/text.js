@@ -1,18 +1,50 @@
 // The whole text of the report beside the map. Its marked words choose their event or distance,
 // and it shows where in it an event or a distance stands. Built part by part as they are read.
 
-import {button, el, said} from "./dom.js";
+import {distanceLabel} from "./checkwords.js";
+import {button, el, said, section} from "./dom.js";
+import {eventSwatch} from "./eventcard.js";
+import {statusWords, typeOf} from "./events.js";
+import {counted, DIRECTION, fill, LANGUAGE, words} from "./language.js";
 import {anchorsOf, isWrapped, keyOf, paragraphsOf, partAt, partsOf, piecesOf, spansByPart, stopsOf, targetOf, targetsOf} from "./marks.js";
-import {typeOf} from "./payload.js";
-import {eventSwatch} from "./popup.js";
 import {paintSwatches} from "./swatch.js";
 import {pieceElement, statusStyle, underline} from "./textmark.js";
 import {readTheme} from "./theme.js";
-import {clip, plural} from "./words.js";
+import {typeWords} from "./typewords.js";
+import {clip, isolated, ours} from "./words.js";
 
 /** @import {Piece, Target} from "./marks.js" */
 /** @import {Data, Kind} from "./payload.js" */
 /** @typedef {(target: Target, from: HTMLElement) => void} Choose */
+
+const say = words({
+  en: {
+    title: "Text of the report", none: "No passage of it is marked.",
+    hint: {
+      one: "{n} marked passage. Click it to see it on the map.",
+      other: "{n} marked passages. Click one to see it on the map; with the keyboard, Up and Down go from one to the next, Enter chooses.",
+    },
+    key: "Underlines", facts: "who, where, when", distance: "stated distance", choice: "Which is meant",
+    things: {one: "These words tell of one thing:", other: "These words tell of {n} things:"},
+    target: "{type}: {summary}", measured: "Distance: {label}",
+  },
+  ar: {
+    title: "نص التقرير", none: "لا مقاطع معلَّمة فيه.",
+    hint: {
+      one: "مقطع واحد معلَّم. انقر عليه لرؤيته على الخريطة.",
+      two: "مقطعان معلَّمان. انقر على أحدهما لرؤيته على الخريطة؛ وبلوحة المفاتيح ينتقل السهمان الأعلى والأسفل بينهما ويختار Enter.",
+      few: "{n} مقاطع معلَّمة. انقر على أحدها لرؤيته على الخريطة؛ وبلوحة المفاتيح ينتقل السهمان الأعلى والأسفل بينها ويختار Enter.",
+      many: "{n} مقطعًا معلَّمًا. انقر على أحدها لرؤيته على الخريطة؛ وبلوحة المفاتيح ينتقل السهمان الأعلى والأسفل بينها ويختار Enter.",
+      other: "{n} مقطع معلَّم. انقر على أحدها لرؤيته على الخريطة؛ وبلوحة المفاتيح ينتقل السهمان الأعلى والأسفل بينها ويختار Enter.",
+    },
+    key: "الخطوط تحت الكلمات", facts: "من وأين ومتى", distance: "مسافة مذكورة", choice: "أيها المقصود",
+    things: {
+      one: "هذه الكلمات عن شيء واحد:", two: "هذه الكلمات عن شيئين:", few: "هذه الكلمات عن {n} أشياء:",
+      many: "هذه الكلمات عن {n} شيئًا:", other: "هذه الكلمات عن {n} شيء:",
+    },
+    target: "{type}: {summary}", measured: "مسافة: {label}",
+  },
+});
 
 const LINE = 52; // characters that a line may hold, to guess how high a part will be
 const LEADING = 26; // px
@@ -49,23 +81,18 @@ export class TextView {
   /** The section of the panel. */
   section() {
     const count = this.stops.length;
-    const words = count ? `${plural(count, "marked passage")}. Click one to see it on the map; with the keyboard, Up and Down go from one to the next, Enter chooses.`
-      : "No passage of it is marked.";
-    return el("section", {id: "cm-text", "aria-labelledby": "cm-text-title"},
-      el("h2", {id: "cm-text-title"}, "Text of the report"),
-      el("p", {class: "cm-muted cm-text-hint"}, words),
-      count ? this.key() : null,
-      this.root);
+    const hint = el("p", {class: "cm-muted cm-text-hint"}, count ? counted(count, say.hint) : say.none);
+    return section("cm-text", say.title, hint, count ? this.key() : null, this.root);
   }
 
   /** What the styles of the underlines mean. */
   key() {
     const {statuses, distances} = this.data;
     const line = {colour: "currentColor", strong: true};
-    const entries = statuses.map(({name, words}) => underline(el("li", null), words, [{...line, style: statusStyle(name)}]));
-    entries.push(underline(el("li", null), "who, where, when", [{...line, style: "solid", strong: false}]));
-    if (distances.length) entries.push(underline(el("li", null), "stated distance", [{...line, colour: "var(--cm-line)", style: "solid"}]));
-    return el("ul", {class: "cm-text-key", "aria-label": "Underlines"}, ...entries);
+    const entries = statuses.map((status) => underline(el("li", null), statusWords(status), [{...line, style: statusStyle(status)}]));
+    entries.push(underline(el("li", null), say.facts, [{...line, style: "solid", strong: false}]));
+    if (distances.length) entries.push(underline(el("li", null), say.distance, [{...line, colour: "var(--cm-line)", style: "solid"}]));
+    return el("ul", {class: "cm-text-key", "aria-label": say.key}, ...entries);
   }
 
   listen() {
@@ -212,8 +239,8 @@ export class TextView {
         this.closeChoice();
         this.choose(target, from);
       }, {class: "cm-link"})));
-    const box = el("div", {class: "cm-choice", role: "group", "aria-label": "Which is meant", lang: "en"},
-      el("p", {class: "cm-muted"}, `These words tell of ${targets.length} things:`), el("ul", null, ...items));
+    const box = el("div", {class: "cm-choice", role: "group", "aria-label": say.choice, lang: LANGUAGE, dir: DIRECTION},
+      el("p", {class: "cm-muted"}, counted(targets.length, say.things)), el("ul", null, ...items));
     this.choice = {box, from};
     if (from instanceof HTMLAnchorElement) from.setAttribute("aria-expanded", "true");
     (from.closest("p") ?? from).after(box);
@@ -234,9 +261,12 @@ export class TextView {
   /** @param {Target} target */
   targetLine({kind, row}) {
     const {data} = this;
-    if (kind === "distance") return el("span", {class: "cm-card-head"}, said(`Distance: ${clip(data.distances[row].label, 120)}`));
-    const words = said(`${typeOf(data, row)}: ${clip(data.events.summary[row], 120)}`);
-    return el("span", {class: "cm-card-head"}, eventSwatch(data, row), words);
+    if (kind === "distance") {
+      const label = fill(say.measured, {label: clip(distanceLabel(data.distances[row]), 120)});
+      return el("span", {class: "cm-card-head"}, said(ours(label)));
+    }
+    const summary = isolated(clip(data.texts.peek(row)?.summary ?? "", 120));
+    return el("span", {class: "cm-card-head"}, eventSwatch(data, row), said(ours(fill(say.target, {type: typeWords(typeOf(data, row)), summary}))));
   }
 
   /** Takes the colours of the groups from the theme. */

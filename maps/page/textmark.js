@@ -1,9 +1,12 @@
 // The look of marked words: underlined in the colour of what they tell of, in the style of its
 // status, thick where something happens, and with a title that says it in words.
 
+import {distanceLabel} from "./checkwords.js";
 import {el} from "./dom.js";
+import {statusOf, statusWords, typeOf} from "./events.js";
+import {counted, fill, words} from "./language.js";
 import {isAnchor, isMark, keyOf, targetOf, targetsOf} from "./marks.js";
-import {statusOf, typeOf} from "./payload.js";
+import {typeWords} from "./typewords.js";
 import {clip} from "./words.js";
 
 /** @import {Piece} from "./marks.js" */
@@ -12,9 +15,24 @@ import {clip} from "./words.js";
 
 const LINES = 3; // underlines below each other, at most
 const TITLES = 4; // lines of a title, at most
-const ROLES = /** @type {Record<string, string>} */ ({
-  trigger: "What happened", place: "Where", date: "When", claimed_by: "Who says so", fatalities: "Fatalities", wounded: "Wounded", taken: "Places taken",
-  initiators: "Who", targets: "To whom", quote: "Quote",
+
+const say = words({
+  en: {
+    role: /** @type {Record<string, string>} */ ({
+      trigger: "What happened", place: "Where", date: "When", claimed_by: "Who says so", fatalities: "Fatalities", wounded: "Wounded", taken: "Places taken",
+      initiators: "Who", targets: "To whom", quote: "Quote",
+    }),
+    event: "{role}: {type} ({status}) — {summary}", distance: "Distance: {label}",
+    more: {one: "and {n} more", other: "and {n} more"},
+  },
+  ar: {
+    role: /** @type {Record<string, string>} */ ({
+      trigger: "ما حدث", place: "أين", date: "متى", claimed_by: "من يقول ذلك", fatalities: "القتلى", wounded: "الجرحى", taken: "الأماكن المستولى عليها",
+      initiators: "من", targets: "ضد من", quote: "الاقتباس",
+    }),
+    event: "{role}: {type} ({status}) — {summary}", distance: "مسافة: {label}",
+    more: {one: "وواحد آخر", two: "واثنان آخران", few: "و{n} أخرى", many: "و{n} أخرى", other: "و{n} أخرى"},
+  },
 });
 const STYLES = /** @type {Record<string, string>} */ ({
   claimed: "dashed", disputed: "double", denied: "wavy", planned: "dotted", background: "dotted",
@@ -35,7 +53,7 @@ function lineOf(data, anchors, span) {
     return {colour, style: "solid", strong};
   }
   const colour = `var(--cm-group-${data.types[data.events.type[row]].group})`;
-  return {colour, style: strong ? statusStyle(statusOf(data, row).name) : "solid", strong};
+  return {colour, style: strong ? statusStyle(statusOf(data, row)) : "solid", strong};
 }
 
 /** The different underlines of a piece, the thick ones first. @param {Data} data @param {Map<string, number>} anchors @param {number[]} marks @returns {Line[]} */
@@ -49,9 +67,13 @@ function linesOf(data, anchors, marks) {
 export function spanWords(data, span) {
   const {kind, row} = targetOf(data.spans, span);
   const role = data.spans.role[span];
-  if (kind === "distance") return `Distance: ${clip(data.distances[row].label, 120)}`;
-  const what = `${typeOf(data, row)} (${statusOf(data, row).words})`;
-  return `${ROLES[role] ?? role}: ${what} — ${clip(data.events.summary[row], 100)}`;
+  if (kind === "distance") return fill(say.distance, {label: clip(distanceLabel(data.distances[row]), 120)});
+  return fill(say.event, {
+    role: say.role[role] ?? role,
+    type: typeWords(typeOf(data, row)),
+    status: statusWords(statusOf(data, row)),
+    summary: clip(data.texts.peek(row)?.summary ?? "", 100),
+  });
 }
 
 /** @param {Data} data @param {number[]} marks the shortest first */
@@ -63,7 +85,7 @@ function titleOf(data, marks) {
     if (!first.has(key)) first.set(key, span);
   }
   const lines = [...first.values()].slice(0, TITLES).map((span) => spanWords(data, span));
-  if (first.size > TITLES) lines.push(`and ${first.size - TITLES} more`);
+  if (first.size > TITLES) lines.push(counted(first.size - TITLES, say.more));
   return lines.join("\n");
 }
 

@@ -1,22 +1,11 @@
-// Numbers, dates, links and labels as text. Never depends on the browser's locale or clock. Pure.
+// Text as the page may show it: clipped, safe addresses, lengths, and the direction of a sentence
+// with foreign names in it. Never depends on the browser's locale or clock. Pure.
 
-const MONTHS = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
-];
+import {DIRECTION} from "./language.js";
+import {distanceWords, statedWords} from "./lengths.js";
+
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
-const POINTS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
-const LETTERS = /** @type {Record<string, string>} */ ({
-  N: "north", NE: "north-east", E: "east", SE: "south-east",
-  S: "south", SW: "south-west", W: "west", NW: "north-west",
-});
-const VERDICTS = /** @type {Record<string, string>} */ ({
-  straight_line: "agrees with the straight line",
-  road: "plausible as a road distance, not as a straight line",
-  unusual: "unusually long, even for a road",
-  contradicts: "contradicted by the map",
-  holds: "holds", // a direction without a distance
-});
+const OWN_DIRECTION = DIRECTION === "rtl" ? "\u200f" : "\u200e"; // an invisible mark
 
 /**
  * One line for a canvas: no control or direction marks, at most `max` characters.
@@ -40,66 +29,21 @@ export function safeUrl(text) {
   }
 }
 
-/** 2024-12-01 → 1 December 2024; anything else as it stands. @param {string} iso */
-export function dayWords(iso) {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
-  const month = parts && MONTHS[Number(parts[2]) - 1];
-  return parts && month ? `${Number(parts[3])} ${month} ${parts[1]}` : iso;
-}
-
-/** 140 → "140 km", 124.15 → "124.2 km". @param {number} value */
-export function km(value) {
-  return `${Number(value.toFixed(1))} km`;
-}
-
-/** 3000 → "3 km", 450 → "450 m". @param {number} metres */
+/** A radius, no finer than it is known: 3000 → "3 km", 450 → "450 m", 70400 → "70 km". @param {number} metres */
 export function lengthWords(metres) {
-  return metres < 1000 ? `${Math.round(metres)} m` : km(metres < 20000 ? metres / 1000 : Math.round(metres / 1000));
-}
-
-/** @param {number|null} count */
-export function fatalityWords(count) {
-  if (count === null || count === undefined) return "not stated";
-  return count === 0 ? "none reported" : String(count);
-}
-
-/** @param {number} count @param {string} one @param {string} [many] */
-export function plural(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-/** @param {string} verdict */
-export function verdictWords(verdict) {
-  return VERDICTS[verdict] ?? verdict;
-}
-
-/** 197.2 → "south". @param {number} azimuth degrees clockwise from north */
-export function compass(azimuth) {
-  return POINTS[Math.round(azimuth / 45) % 8];
-}
-
-/** "S" → "south"; a finer point as it stands. @param {string} letters */
-export function directionWords(letters) {
-  return LETTERS[letters] ?? letters;
+  if (metres < 1000) return distanceWords(metres);
+  return statedWords(metres < 20000 ? metres / 1000 : Math.round(metres / 1000));
 }
 
 /**
  * A sentence of the page's own, whatever script the names in it have: it begins with the
- * invisible mark that makes its direction left to right. @param {string} text
+ * invisible mark that gives it the page's direction. @param {string} text
  */
 export function ours(text) {
-  return `\u200e${text}`;
+  return OWN_DIRECTION + text;
 }
 
 /** Text that keeps its own direction inside a sentence. @param {string} text */
 export function isolated(text) {
   return `\u2068${text}\u2069`;
-}
-
-/** "first → second", leaving out what is not known. @param {string[]} who @param {string[]} whom */
-export function partiesWords(who, whom) {
-  if (!who.length && !whom.length) return "not stated";
-  if (!whom.length) return who.join(", ");
-  const names = (/** @type {string[]} */ list) => list.map(isolated).join(", ");
-  return ours(`${who.length ? names(who) : "not stated"} → ${names(whom)}`);
 }

@@ -1,48 +1,24 @@
 import assert from "node:assert/strict";
+import {gzipSync} from "node:zlib";
 import {test} from "node:test";
 
-import {announcement, listRows, lookOf, popupRows} from "../../maps/page/details.js";
-import {contradictions, decode, isArea, rowsByPlace, SchemaError} from "../../maps/page/payload.js";
+import {contradictions, isArea, isFaint, placeOf, precisionWords} from "../../maps/page/events.js";
+import {decode, decodePacked, isPacked, NO_DAY, SchemaError} from "../../maps/page/payload.js";
+import {DAY, sample} from "./sample.mjs";
 
 /** @import {Payload} from "../../maps/page/payload.js" */
 
-/** @returns {Payload} three events: one in a town, one in a province, one without a place */
-function sample() {
-  return {
-    schema: 1,
-    report: {title: "t", published: null, publisher: null, url: null, reliability: null, reliability_words: null, machine_read: false},
-    bounds: [36, 35, 37, 36],
-    groups: [{name: "Battles", symbol: "cross", light: "#900000", dark: "#fc8d56"}],
-    types: [{name: "Armed clash", group: 0}],
-    statuses: [{name: "claimed", words: "claimed by one side"}],
-    places: {
-      label: ["Hama", "Hama province"], name: ["Ḩamāh", "Ḩamāh"], lon: [36.75783, 37], lat: [35.13179, 35.2],
-      kind: ["city", "admin1"], country: ["SY", "SY"], admin1: [null, null], precision: ["settlement", "admin1"],
-      precision_words: ["a town: within 5 km of the mark", "a province"], uncertainty_m: [5000, 70000],
-      source: ["GeoNames 170017", "GeoNames 170016"], area: [null, 0],
-    },
-    areas: [[[360000, 350000, 10000, 0, 0, 10000]]],
-    events: {
-      id: ["a", "b", "c"], place: [0, 1, null], type: [0, 0, 0], status: [0, 0, 0], summary: ["One.", "Two.", "Three."],
-      quote: [null, null, "q"], date: ["2024-12-01", null, null], date_words: ["1 December 2024", "not stated", "not stated"],
-      start: [1, 1, 1], end: [1, 1, 1], initiators: [["rebels"], [], []], targets: [[], [], []], claimed_by: [null, null, null],
-      attribution: ["x", "y", "z"], fatalities: [null, 0, 3], conflicts_with: [[2], [], [0]], background: [false, true, false],
-      place_said: ["Hama", null, "the front"],
-    },
-  };
-}
-
 test("another version of the data is refused with both numbers", () => {
-  for (const schema of [2, undefined, "1"]) {
+  for (const schema of [1, undefined, "2"]) {
     const json = /** @type {Payload} */ ({...sample(), schema});
-    assert.throws(() => decode(json), (error) => error instanceof SchemaError && /schema 1/.test(error.message));
+    assert.throws(() => decode(json), (error) => error instanceof SchemaError && /of schema .*reads schema 2/.test(error.message));
   }
-  assert.throws(() => decode(/** @type {any} */ (null)), SchemaError);
+  assert.throws(() => decode(null), SchemaError);
 });
 
 test("parts that may be absent are empty", () => {
   const data = decode(sample());
-  assert.deepEqual([data.distances, data.findings, data.notes, data.basemap], [[], [], [], null]);
+  assert.deepEqual([data.distances, data.findings, data.notes, data.attribution, data.basemap], [[], [], [], [], null]);
   assert.deepEqual([data.text, data.marked.event.size, data.marked.distance.size], ["", 0, 0]);
 });
 
@@ -54,52 +30,60 @@ test("it is known which events and distances stand in the text", () => {
   assert.deepEqual([[...marked.event], [...marked.distance]], [[2], [0]]);
 });
 
+test("positions are degrees, and names stand for their numbers", () => {
+  const {places} = decode(sample());
+  assert.deepEqual([places.lon[0], places.lat[0]].map((value) => value.toFixed(5)), ["36.75783", "35.13179"]);
+  assert.deepEqual([places.label, places.country, places.admin1], [["Hama", "Hama province"], ["SY", "SY"], [null, null]]);
+});
+
 test("areas are shapes, and a division is no point", () => {
   const data = decode(sample());
   assert.equal(data.areas[0].paths[0].length, 6);
   assert.deepEqual([isArea(data, 0), isArea(data, 1)], [false, true]);
 });
 
-test("events without a place stand at none", () => {
-  assert.deepEqual([...rowsByPlace(decode(sample()))], [[0, [0]], [1, [1]]]);
+test("days count from 1970, and those that are not known are no days", () => {
+  const {events} = decode(sample());
+  assert.deepEqual([...events.start], [DAY - 2, DAY, NO_DAY]);
+  assert.deepEqual([...events.end], [DAY, DAY, NO_DAY]);
 });
 
-test("at a place what happened comes before background", () => {
-  const json = sample();
-  json.events.place = [0, 0, 0];
-  json.events.background = [true, false, false];
-  assert.deepEqual(rowsByPlace(decode(json)).get(0), [1, 2, 0]);
+test("what is not known is not none", () => {
+  const data = decode(sample());
+  assert.deepEqual([...data.events.fatalities], [-1, 0, 3]);
+  assert.deepEqual([...data.events.wounded], [-1, -1, -1]);
+  assert.deepEqual([placeOf(data, 0), placeOf(data, 2)], [0, null]);
+});
+
+test("background and plans are faint", () => {
+  const data = decode(sample());
+  assert.deepEqual([0, 1, 2].map((row) => isFaint(data, row)), [false, true, false]);
+});
+
+test("a radius is said no finer than it is known", () => {
+  assert.equal(precisionWords(decode(sample()), 1), "somewhere in this province, up to 70 km from the mark");
 });
 
 test("contradictions are grouped, whichever side names the other", () => {
   const json = sample();
-  json.events.conflicts_with = [[2], [2], []];
+  json.conflicts = [[0, 2], [1, 2]];
   assert.deepEqual(contradictions(decode(json)), [[0, 1, 2]]);
-  json.events.conflicts_with = [[], [], []];
+  json.conflicts = [];
   assert.deepEqual(contradictions(decode(json)), []);
 });
 
-test("the list says where an event is that could not be placed", () => {
-  const rows = new Map(listRows(decode(sample()), 2).map(([term, text]) => [term, text]));
-  assert.equal(rows.get("Where"), "the front — not placed");
-  assert.equal(rows.get("How precise"), "not placed on the map");
-});
+/** A column as byte planes: all low bytes, then all next ones. @param {number[]} values @param {number} bytes */
+function planesOf(values, bytes) {
+  return Array.from({length: bytes}, (_, plane) => values.map((value) => (value >> (8 * plane)) & 255)).flat();
+}
 
-test("the popup says how precise a place is, with its radius once", () => {
-  const data = decode(sample());
-  const precise = (/** @type {number} */ row) => popupRows(data, row).find(([term]) => term === "How precise")?.[1];
-  assert.equal(precise(0), "a town: within 5 km of the mark");
-  assert.equal(precise(1), "a province (radius 70 km)");
-  const when = popupRows(data, 0)[0];
-  assert.deepEqual([...when], ["When", "1 December 2024", "2024-12-01"]);
-});
-
-test("a chosen event is announced in words", () => {
-  assert.equal(announcement(decode(sample()), 0), "Selected: Armed clash. One. Hama. 1 December 2024.");
-});
-
-test("a mark takes its colour from the scheme, and background is faint", () => {
-  const data = decode(sample());
-  const theme = /** @type {import("../../maps/page/theme.js").Theme} */ ({scheme: "dark"});
-  assert.deepEqual(lookOf(data, 1, theme, true), {symbol: "cross", colour: "#fc8d56", status: "claimed", faint: true, area: true});
+test("columns in a block are the same as plain ones", async () => {
+  const json = sample();
+  const columns = json.events.columns ?? {};
+  const names = Object.keys(columns);
+  const bytes = Uint8Array.from(names.flatMap((name) => planesOf(columns[name], 2)));
+  const packed = {...json, events: {count: 3, planes: names.map((name) => [name, 2, false]), block: "events"}};
+  assert.ok(isPacked(packed));
+  const data = await decodePacked(packed, (id) => (id === "events" ? gzipSync(bytes).toString("base64") : ""));
+  assert.deepEqual(data.events, decode(json).events);
 });

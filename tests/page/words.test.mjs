@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {clip, compass, dayWords, fatalityWords, km, lengthWords, partiesWords, plural, safeUrl, verdictWords} from "../../maps/page/words.js";
+import {directionLine, distanceLabel, distanceSentence, verdictWords} from "../../maps/page/checkwords.js";
+import {clip, lengthWords, safeUrl} from "../../maps/page/words.js";
+
+/** @import {Distance, Verdict} from "../../maps/page/payload.js" */
+
+const bare = (/** @type {string} */ text) => text.replace(/[\u200e\u200f\u2068\u2069]/g, "");
+
+/** @type {Distance} */
+const HAMA = {
+  from: "Aleppo", to: "Hama", line: [], mid: [], stated_km: 140, geodesic_km: 124.153, circuity: 1.12764, tolerance_km: 13,
+  azimuth_deg: 197.23, direction: "S", direction_holds: true, verdict: "road", label: "", message: "", quote: null, claimed_by: null,
+};
 
 test("only http and https addresses become links", () => {
   assert.equal(safeUrl("https://example.org/a?b=1"), "https://example.org/a?b=1");
@@ -17,49 +28,34 @@ test("canvas text is one line without control or direction marks, and short", ()
   assert.equal(clip("مرحبا", 10), "مرحبا");
 });
 
-test("days are written out, and nothing else is guessed", () => {
-  assert.equal(dayWords("2024-12-01"), "1 December 2024");
-  assert.equal(dayWords("2024-13-01"), "2024-13-01");
-  assert.equal(dayWords("2024-12"), "2024-12");
-});
-
 test("lengths carry their unit", () => {
-  assert.equal(km(140), "140 km");
-  assert.equal(km(124.15), "124.2 km");
   assert.equal(lengthWords(450), "450 m");
   assert.equal(lengthWords(3000), "3 km");
   assert.equal(lengthWords(70400), "70 km");
 });
 
-test("no number of deaths is not none", () => {
-  assert.equal(fatalityWords(null), "not stated");
-  assert.equal(fatalityWords(0), "none reported");
-  assert.equal(fatalityWords(12), "12");
+test("a distance says both numbers, their ratio and what follows", () => {
+  assert.equal(bare(distanceSentence(HAMA)),
+    "Hama is stated to be 140 km from Aleppo; in a straight line it is 124.2 km, a ratio of 1.128. "
+    + "It is plausible as a road distance, not as a straight line. From Aleppo the direction is 197.2°, south: “south” holds.");
+  assert.equal(bare(distanceLabel(HAMA)), "Aleppo – Hama: stated 140 km, straight line 124.2 km");
 });
 
-test("azimuths have eight names, and 359° is north", () => {
-  assert.deepEqual([0, 44, 197.2, 315, 359].map(compass), ["north", "north-east", "south", "north-west", "north"]);
+test("a direction without a distance says only what it says", () => {
+  const bearing = {...HAMA, stated_km: null, circuity: null, tolerance_km: null, direction: "NE", direction_holds: false, verdict: /** @type {Verdict} */ ("contradicts")};
+  assert.equal(bare(distanceSentence(bearing)), "From Aleppo the direction is 197.2°, south: “north-east” does not hold.");
+  assert.equal(bare(distanceLabel(bearing)), "Aleppo – Hama: straight line 124.2 km");
+  assert.equal(directionLine(bearing), "stated north-east: does not hold (azimuth 197.2°, south)");
 });
 
-test("who does what to whom, as far as it is known", () => {
-  const bare = (/** @type {string} */ text) => text.replace(/[\u200e\u2068\u2069]/g, "");
-  assert.equal(bare(partiesWords(["army", "air force"], ["rebels"])), "army, air force → rebels");
-  assert.equal(bare(partiesWords([], ["consulate"])), "not stated → consulate");
-  assert.equal(partiesWords(["army"], []), "army");
-  assert.equal(partiesWords([], []), "not stated");
+test("a distance without a direction says that none is stated", () => {
+  const plain = {...HAMA, direction: null, direction_holds: null};
+  assert.equal(directionLine(plain), "none stated (azimuth 197.2°, south)");
+  assert.doesNotMatch(distanceSentence(plain), /direction/);
 });
 
-test("counts and verdicts in words", () => {
-  assert.equal(plural(1, "event"), "1 event");
-  assert.equal(plural(0, "event"), "0 events");
+test("every verdict has words, and an unknown one stands as it is", () => {
   assert.match(verdictWords("road"), /road distance/);
-  assert.equal(verdictWords("other"), "other");
-});
-
-test("a direction without a distance has a verdict of its own", () => {
   assert.equal(verdictWords("holds"), "holds");
-});
-
-test("the arrow between two Arabic names keeps pointing from the first to the second", () => {
-  assert.equal(partiesWords(["الجيش"], ["المعارضة"]), "\u200e\u2068الجيش\u2069 → \u2068المعارضة\u2069");
+  assert.equal(verdictWords(/** @type {Verdict} */ ("other")), "other");
 });
