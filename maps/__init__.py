@@ -6,15 +6,16 @@ from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
     from .layers import EventLayer
-    from .options import MapOptions
+    from .options import About, MapOptions
     from .renderer import ConflictMap, render_map
     from .site import build_site
 
-__all__ = ["ConflictMap", "EventLayer", "MapOptions", "build_site", "render_map"]
+__all__ = ["About", "ConflictMap", "EventLayer", "MapOptions", "build_site", "render_map"]
 
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
+        "About": "options",
         "ConflictMap": "renderer",
         "EventLayer": "layers",
         "MapOptions": "options",

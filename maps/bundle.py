@@ -3,8 +3,7 @@
 Answers how ``import`` and ``export`` between a few files of one folder become function
 scopes that a sealed page can hold in a single ``<script>``. It is no JavaScript parser:
 it knows one form of import and four of export, each on a line of its own, and refuses
-every other. Nothing is minified and comments stay: the page can be read as its authors
-wrote it.
+every other.
 """
 
 import re

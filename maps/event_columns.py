@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..data.errors import PayloadError
 from ..data.schema import EVENT_COLUMNS, Precision
@@ -31,6 +32,8 @@ STEPS: Final = frozenset({"start"})
 _PRECISIONS: Final = [str(precision) for precision in Precision]
 _POINT_LIKE: Final = frozenset({Precision.EXACT, Precision.SETTLEMENT})
 _DEGREE: Final = 1e5
+_DEGREE_M: Final = 111_195.0  # a degree of a great circle on the sphere of 6,371 km
+_ROUND: Final = 0.05  # how far from a circle a disc may be, in radii: at 70° and 90 km
 _PLACE_KEYS: Final = ("place", "place_name", "lon", "lat", "precision", "uncertainty_m")
 _PLACE_NAMES: Final = {"name": "place_name", "kind": "kind", "source": "place_source"}
 _COUNTS: Final = ("fatalities", "fatalities_low", "fatalities_high", "wounded")
@@ -49,7 +52,7 @@ class _Names:
     """A table of distinct names, each with its number."""
 
     def __init__(self) -> None:
-        self.numbers: dict[Hashable, int] = {}
+        self.numbers: dict[Any, int] = {}
 
     def number(self, name: Hashable) -> int:
         return self.numbers.setdefault(name, len(self.numbers))
@@ -159,7 +162,8 @@ def _typed(
 
 def _days(column: "pd.Series[Any]") -> "Codes":
     """Days since 1970-01-01; NaT is the least number."""
-    return column.to_numpy("datetime64[D]").astype(np.int64)
+    days: Codes = column.to_numpy("datetime64[D]").astype(np.int64)
+    return days
 
 
 def _dates(
@@ -206,12 +210,15 @@ def _parties(
         values, codes = _coded(column)
         numbers = lists.numbers_of(tuple(parties) for parties in values)
         columns[side] = np.append(numbers, 0)[codes]
-    return [names.numbers_of(parties).tolist() for parties in lists.numbers], columns
+    return [
+        [names.number(party) for party in parties] for parties in lists.numbers
+    ], columns
 
 
 def _people(column: "pd.Series[Any]") -> "Codes":
     """Numbers of people and one; 0: not stated."""
-    return column.astype("Int64").fillna(-1).to_numpy(np.int64) + 1
+    known: Codes = column.astype("Int64").fillna(-1).to_numpy(np.int64)
+    return known + 1
 
 
 def _conflicts(events: "gpd.GeoDataFrame") -> list[list[int]]:
@@ -226,26 +233,28 @@ def _conflicts(events: "gpd.GeoDataFrame") -> list[list[int]]:
     keys = zip(_listed(reports, meant), _listed(ids, meant), strict=True)
     row_of = dict(zip(keys, meant.tolist(), strict=True))
     out = []
-    for row, report in zip(rows.tolist(), _listed(reports, rows), strict=True):
+    for row, report in zip(map(int, rows), _listed(reports, rows), strict=True):
         named = [(report, other) for other in told[row]]
         out.append([row, *(row_of[key] for key in named if key in row_of)])
     return out
 
 
 def _listed(column: "pd.Series[Any]", rows: "Codes") -> list[Any]:
-    return column.iloc[rows].to_numpy(object).tolist()
+    listed: list[Any] = column.iloc[rows].to_numpy(object).tolist()
+    return listed
 
 
 def _texts(events: "gpd.GeoDataFrame", places: "Codes") -> dict[str, list[str | None]]:
     """Texts by field, of the fields that any event has."""
     texts: dict[str, list[str | None]] = {}
     for field, name in _FIELDS.items():
-        column = events[name].to_numpy(object)
+        column = events[name].to_numpy(object, copy=True)
         missing = events[name].isna().to_numpy()
         if field == "said":  # of an event that is placed, its place says it
             missing = missing | (places >= 0)
         if not missing.all():
-            texts[field] = np.where(missing, None, column).tolist()
+            column[missing] = None
+            texts[field] = column.tolist()
     return texts
 
 
@@ -256,19 +265,8 @@ def _places(
     rows, first = _distinct(events)
     distinct = events.iloc[first]
     described = (distinct["place_matched"] == Match.DESCRIBED).to_numpy(bool)
-    areas: list[list[list[int]]] = []
-    area_of = np.zeros(len(distinct), dtype=np.int64)
     vague = ~distinct["precision"].isin(_POINT_LIKE).to_numpy(bool) | described
-    geometry = distinct.geometry.to_numpy()
-    outlines: dict[bytes, int] = {}
-    for place in np.flatnonzero(vague & ~distinct.geometry.isna().to_numpy()):
-        shape = geometry[place]
-        if shape.geom_type == "Point":
-            continue
-        number = outlines.setdefault(shape.wkb, len(outlines))
-        if number == len(areas):
-            areas.append(pack(shape))
-        area_of[place] = number + 1
+    areas, area_of = _outlines(distinct, vague)
     label = distinct["place"].astype(object)
     label = label.where(label.notna(), distinct["place_name"].astype(object))
     precisions = {name: number for number, name in enumerate(_PRECISIONS)}
@@ -288,6 +286,38 @@ def _places(
         "admin1": _named(distinct["admin1"], names),
     }
     return columns, areas, rows
+
+
+def _outlines(
+    distinct: "gpd.GeoDataFrame", vague: "NDArray[np.bool_]"
+) -> tuple[list[list[list[int]]], "Codes"]:
+    """Packed outlines, and each place's number among them and one; 0: none, or its disc."""
+    area_of = np.zeros(len(distinct), dtype=np.int64)
+    shapes = distinct.geometry.to_numpy()
+    outlined = vague & (shapely.get_dimensions(shapes) >= 1)
+    outlined[outlined] = ~_are_discs(distinct[outlined])
+    areas: list[list[list[int]]] = []
+    numbers: dict[bytes, int] = {}
+    for place in np.flatnonzero(outlined):
+        number = numbers.setdefault(shapely.to_wkb(shapes[place]), len(numbers))
+        if number == len(areas):
+            areas.append(pack(shapes[place]))
+        area_of[place] = number + 1
+    return areas, area_of
+
+
+def _are_discs(places: "gpd.GeoDataFrame") -> "NDArray[np.bool_]":
+    """Whether shapes are no more than the disc of their place's uncertainty."""
+    shapes = places.geometry.to_numpy()
+    points, of = shapely.get_coordinates(shapes, return_index=True)
+    lat = np.radians(places["lat"].to_numpy())[of]
+    east = (points[:, 0] - places["lon"].to_numpy()[of]) * np.cos(lat)
+    north = points[:, 1] - places["lat"].to_numpy()[of]
+    radius = places["uncertainty_m"].to_numpy()[of] / _DEGREE_M
+    off = np.abs(np.hypot(east, north) / radius - 1.0)
+    worst = np.zeros(len(places))
+    np.maximum.at(worst, of, off)
+    return worst < _ROUND
 
 
 def _distinct(events: "gpd.GeoDataFrame") -> tuple["Codes", "Codes"]:

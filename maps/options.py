@@ -1,7 +1,10 @@
 """How maps are made and how groups of events are drawn: options and palette."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from ..data.reports import Source
+from .tiles import check_tiles
 
 Symbol = Literal["burst", "circle", "cross", "diamond", "plus", "square", "triangle"]
 
@@ -31,9 +34,37 @@ PALETTE: tuple[GroupStyle, ...] = (
 )
 
 
+STYLED_AS: dict[str, str] = {
+    "State-based violence": "Battles",
+    "Non-state violence": "Riots",
+}
+"""Event types of data sets, and the group whose symbol and colours they take."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of its events as a whole, where no report says it."""
+
+    title: str = ""
+    source: Source = field(default_factory=Source)  # who published the events
+    notes: tuple[str, ...] = ()  # sentences for readers
+
+
 @dataclass(frozen=True, slots=True)
 class MapOptions:
-    """How a map is made."""
+    """How a map is made.
+
+    Raises
+    ------
+    PayloadError
+        If the tiles' address is not one, or it is not said whose work they are.
+    """
 
     lang: str = "en"  # BCP 47 language of the page
     max_towns: int = 300  # labelled towns beside those that the report names
+    tiles: str | None = None  # https address with {z}, {x}, {y}: offered, and off at first
+    tiles_attribution: str = ""  # plain text: whose work the tiles are
+
+    def __post_init__(self) -> None:
+        """Check what would otherwise fail in a reader's browser."""
+        check_tiles(self.tiles, self.tiles_attribution)

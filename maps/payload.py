@@ -22,7 +22,7 @@ from ..geo.geodesy import geodesic_line
 from .basemap import basemap_block, pack
 from .columns import Block, packed_table, packed_texts, plain_table, plain_texts
 from .event_columns import STEPS, EventTables, event_tables
-from .options import PALETTE, MapOptions
+from .options import PALETTE, STYLED_AS, About, MapOptions
 from .spans import text_columns
 from .symbols import outline
 from .view import first_view
@@ -93,12 +93,7 @@ def report_payload(
 
 
 def frame_payload(
-    events: "gpd.GeoDataFrame",
-    lookup: "PlaceLookup",
-    options: MapOptions,
-    *,
-    title: str,
-    source: Source | None = None,
+    events: "gpd.GeoDataFrame", lookup: "PlaceLookup", options: MapOptions, about: About
 ) -> PageData:
     """Everything that the map of a frame of events shows: of a dataset, of many reports.
 
@@ -106,17 +101,13 @@ def frame_payload(
     ----------
     events
         Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326.
-    title
-        Heading of the page.
-    source
-        Who published the events.
     """
     data = _page_data(events, event_tables(events), pack_from=PACK_FROM)
     payload = data.payload
-    source = source or Source()
-    payload["report"] |= {"title": title} | _source_fields(source)
-    _add_source(payload, source)
+    payload["report"] |= {"title": about.title} | _source_fields(about.source)
+    _add_source(payload, about.source)
     _add_surroundings(payload, events, {}, lookup, options)
+    payload["notes"] = [*about.notes, *payload["notes"]]
     return data
 
 
@@ -210,23 +201,25 @@ def _page_data(
 def _groups(
     types: list[tuple[str, str]],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of the palette that occur, and each sub-type with its row."""
-    known = {style.name for style in PALETTE}
-    style_of = {event: event if event in known else "Other" for _, event in types}
-    styles = [style for style in PALETTE if style.name in style_of.values()]
-    numbers = {style.name: number for number, style in enumerate(styles)}
+    """Event types that occur, in the palette's order, and each sub-type with its own."""
+    styles = {style.name: style for style in PALETTE}
+    names = {
+        event if event in STYLED_AS or event in styles else "Other" for _, event in types
+    }
+    style_of = {name: styles[STYLED_AS.get(name, name)] for name in names}
+    ordered = sorted(names, key=lambda name: (PALETTE.index(style_of[name]), name))
     groups = [
         {
-            "name": style.name,
-            "symbol": style.symbol,
-            "outline": outline(style.symbol),
-            "light": style.light,
-            "dark": style.dark,
+            "name": name,
+            "outline": outline(style_of[name].symbol),
+            "light": style_of[name].light,
+            "dark": style_of[name].dark,
         }
-        for style in styles
+        for name in ordered
     ]
     return groups, [
-        {"name": name, "group": numbers[style_of[event]]} for name, event in types
+        {"name": name, "group": ordered.index(event if event in names else "Other")}
+        for name, event in types
     ]
 
 

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import folium
 from branca.element import Element, Figure
 from folium.template import Template
+from rjsmin import jsmin
 
 from ..data.errors import PayloadError
-from ..data.reports import Source
 from ..geo.events import LocatedReport
 from .bundle import bundle
 from .columns import Block
-from .options import MapOptions
+from .options import About, MapOptions
 from .payload import PageData, encode, frame_payload, report_payload
 from .tiles import tile_origin
 
@@ -119,10 +119,8 @@ class ConflictMap(folium.Map):
         Where the towns of the basemap come from.
     options
         How the map is made.
-    title
-        Heading of the page of a frame.
-    source
-        Who published the events of a frame.
+    about
+        What the page says of a frame of events as a whole.
 
     Raises
     ------
@@ -157,15 +155,13 @@ class ConflictMap(folium.Map):
         located: "LocatedReport | gpd.GeoDataFrame",
         lookup: "PlaceLookup",
         options: MapOptions | None = None,
-        *,
-        title: str = "",
-        source: Source | None = None,
+        about: About | None = None,
     ) -> None:
         options = options or MapOptions()
         if isinstance(located, LocatedReport):
             data = report_payload(located, lookup, options)
         else:
-            data = frame_payload(located, lookup, options, title=title, source=source)
+            data = frame_payload(located, lookup, options, about or About())
         west, south, east, north = data.payload["bounds"]
         super().__init__(
             location=[(south + north) / 2.0, (west + east) / 2.0],
@@ -185,12 +181,10 @@ def render_map(
     located: "LocatedReport | gpd.GeoDataFrame",
     lookup: "PlaceLookup",
     options: MapOptions | None = None,
-    *,
-    title: str = "",
-    source: Source | None = None,
+    about: About | None = None,
 ) -> str:
     """The sealed HTML document of a `ConflictMap`; the same text for the same input."""
-    made = ConflictMap(located, lookup, options, title=title, source=source)
+    made = ConflictMap(located, lookup, options, about)
     document: str = made.get_root().render()
     return document
 
@@ -203,7 +197,7 @@ def page_assets() -> tuple[tuple[str, str], ...]:
         ("events_css", _style("events.css", "eventcard.css")),
         ("page_css", _style(*_PAGE_STYLES)),
         ("leaflet_js", f"<script>\n{_leaflet('leaflet.js')}\n</script>"),
-        ("conflictmap_js", f"<script>\n{bundle(PAGE / 'main.js')}</script>"),
+        ("conflictmap_js", f"<script>\n{jsmin(bundle(PAGE / 'main.js'))}\n</script>"),
     )
 
 

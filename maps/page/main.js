@@ -72,8 +72,10 @@ export function mount(map, id) {
   });
 }
 
-/** @param {string} id of a block's element, which may come later in the file */
-function readBlock(id) {
+/** The text of a block's element, which may come later in the file than this script. @param {string} id */
+async function readBlock(id) {
+  const isWhole = () => document.readyState !== "loading" || document.getElementById(id)?.nextElementSibling;
+  if (!isWhole()) await new Promise((resume) => { document.addEventListener("DOMContentLoaded", resume, {once: true}); });
   return byId(id).textContent ?? "";
 }
 

@@ -14,7 +14,7 @@ import {TextStore} from "./texts.js";
 /** @import {PackedTexts} from "./texts.js" */
 
 /** @typedef {{title: string, published: string|null, publisher: string|null, url: string|null, reliability: string|null, machine_read: boolean}} Report */
-/** @typedef {{name: string, symbol: string, outline: number[], light: string, dark: string}} Group */
+/** @typedef {{name: string, outline: number[], light: string, dark: string}} Group */
 /** @typedef {{name: string|null, url: string|null, reliability: string|null}} Source */
 /** @typedef {"straight_line"|"road"|"unusual"|"contradicts"|"holds"} Verdict */
 /** @typedef {{from: string, to: string, line: number[], mid: number[], stated_km: number|null, geodesic_km: number, circuity: number|null, tolerance_km: number|null, azimuth_deg: number, direction: string|null, direction_holds: boolean|null, verdict: Verdict, label: string, message: string, quote: string|null, claimed_by: string|null}} Distance stated_km, circuity and tolerance_km are null where only a direction is stated */
@@ -165,7 +165,7 @@ function checked(json) {
   );
 }
 
-/** @param {Payload} json @param {Table} places @param {Table} events @param {(id: string) => string} read @returns {Data} */
+/** @param {Payload} json @param {Table} places @param {Table} events @param {(id: string) => Promise<string>} read @returns {Data} */
 function assembled(json, places, events, read) {
   const distances = json.distances ?? [];
   const spans = json.spans ?? {start: [], end: [], kind: [], row: [], role: []};
@@ -201,7 +201,7 @@ function markedRows(spans, kind) {
  */
 export function decode(json) {
   const payload = checked(json);
-  return assembled(payload, plainTable(payload.places), plainTable(payload.events), () => "");
+  return assembled(payload, plainTable(payload.places), plainTable(payload.events), () => Promise.resolve(""));
 }
 
 /** Are any columns in a block, so that they must be inflated first? @param {unknown} json */
@@ -212,13 +212,13 @@ export function isPacked(json) {
 
 /**
  * A payload whose columns and texts are in blocks.
- * @param {unknown} json @param {(id: string) => string} read the text of an element, by id
+ * @param {unknown} json @param {(id: string) => Promise<string>} read the text of an element, by id
  * @returns {Promise<Data>}
  */
 export async function decodePacked(json, read) {
   const payload = checked(json);
   const table = async (/** @type {PackedTable} */ packed) =>
-    packed.block === undefined ? plainTable(packed) : blockTable(packed, await inflate(read(packed.block)));
+    packed.block === undefined ? plainTable(packed) : blockTable(packed, await inflate(await read(packed.block)));
   const [places, events] = await Promise.all([table(payload.places), table(payload.events)]);
   return assembled(payload, places, events, read);
 }

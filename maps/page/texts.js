@@ -22,7 +22,7 @@ const KEPT = 24; // opened blocks that are kept; each holds some MB
 const NONE = {id: null, summary: null, quote: null, said: null, taken: null, source: null};
 
 export class TextStore {
-  /** @param {PackedTexts} packed @param {number} count rows @param {(id: string) => string} read the text of an element */
+  /** @param {PackedTexts} packed @param {number} count rows @param {(id: string) => Promise<string>} read the text of an element */
   constructor(packed, count, read) {
     this.packed = packed;
     this.count = count;
@@ -83,7 +83,7 @@ export class TextStore {
   /** A block as one string, which is not kept: for reading through all of them. @param {number} number @returns {Promise<string>} */
   async inflated(number) {
     const id = this.packed.blocks?.[number] ?? "";
-    return new TextDecoder().decode(await inflate(this.read(id)));
+    return new TextDecoder().decode(await inflate(await this.read(id)));
   }
 
   /** The row of an event, by its id; null if there is none. @param {string} id @returns {Promise<number|null>} */
