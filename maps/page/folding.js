@@ -21,7 +21,7 @@ let known = null;
 
 /** @param {string} letter */
 function foldedLetter(letter) {
-  return letter.replace(UNSEEN, "").normalize("NFKD").replace(MARKS, "").toLowerCase()
+  return letter.replace(UNSEEN, "").normalize("NFKD").replace(UNSEEN, "").replace(MARKS, "").toLowerCase()
     .replace(LETTERS, (own) => ALIKE[own]).replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
 }
 
