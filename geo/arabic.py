@@ -23,15 +23,13 @@ _ARABIC: Final = re.compile(
 )
 _BROKEN: Final = re.compile(r"(.)\1\1|(?:^|[ -]).(?:[ -]|$)|ة(?![ -]|$)")
 """A letter thrice, a letter for a word, or a ta marbuta within one."""
-_KIND_WORDS: Final = re.compile(
-    "^(?:محافظة|ولاية|شعبية|منطقة|إقليم|مدينة|قرية|بلدة|استان) "
-)
+_KIND_WORDS: Final = re.compile("^(?:محافظة|ولاية|شعبية|منطقة|إقليم|قرية|بلدة|استان) ")
 _CAREFUL: Final = re.compile("[أإآةىطصضظثذعح]")
 _SOUNDS: Final = str.maketrans(
     dict(
         zip(
             "اأإآىةبتثجحخدذرزسشصضطظعغفقكلمنهويؤئء",
-            [*("a" * 6), *"bttjhkddrzscsdtd", "", *"gfkklmnhui", "u", "i", ""],
+            [*("a" * 6), *"bttjhkddrzscsdtdagfkklmnhuiui", ""],
             strict=True,
         )
     )

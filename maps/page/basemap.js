@@ -1,17 +1,31 @@
 // Sea, land, and borders, from the payload: nothing is fetched.
 
 import {CanvasLayer} from "./canvaslayer.js";
-import {frameOf, meets, unionOf} from "./geometry.js";
 import {traceFill, traceStroke} from "./paths.js";
 
+/** @import {Basemap} from "./basemapdata.js" */
 /** @import {Box, Shape, View} from "./geometry.js" */
-/** @import {Basemap, Named} from "./payload.js" */
 /** @import {Theme} from "./theme.js" */
 
-/** The box of everything drawn, in units: at its edges the basemap was cut. @param {Basemap} basemap @returns {Box|null} */
-export function edgeOf(basemap) {
-  const boxes = basemap.countries.map((country) => country.shape.box);
-  return boxes.length ? unionOf(boxes) : null;
+const DASH = [5, 4]; // px
+
+/** The box of all that is known, in units; past 1 where it crosses the antimeridian. @param {Basemap} basemap @returns {Box|null} */
+export function edgeOf({frames}) {
+  if (!frames.length) return null;
+  const [first, second] = frames;
+  return second ? [first[0], first[1], second[2] + 1, first[3]] : first;
+}
+
+/** Where coasts were cut, and are not drawn: the sides of all frames. @param {Basemap} basemap @returns {Box|null} */
+function cutOf({frames}) {
+  const [first, second] = frames;
+  return second ? [first[0], first[1], second[2], first[3]] : first ?? null; // paths.js knows the antimeridian
+}
+
+/** Which lines are worth their ink at a zoom, and how wide, px. @param {number} zoom */
+export function lineWidths(zoom) {
+  const fine = Math.min(1, Math.max(0.35, (zoom - 3) / 4));
+  return {inner: zoom < 4 ? 0 : fine, coast: fine * 0.8, border: fine + 0.5};
 }
 
 export class BasemapLayer extends CanvasLayer {
@@ -19,61 +33,49 @@ export class BasemapLayer extends CanvasLayer {
   constructor(basemap) {
     super("cm-land", 210);
     this.basemap = basemap;
-    this.edge = edgeOf(basemap);
+    this.cut = cutOf(basemap);
   }
 
   /** @override @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
   draw(ctx, view, theme) {
-    const {countries, divisions, disputed} = this.basemap;
+    const {land, borders, inner, disputed} = this.basemap;
+    const widths = lineWidths(view.zoom);
     ctx.lineJoin = "round";
     for (const copy of view.copies) {
       this.drawSea(ctx, view, copy, theme);
-      const land = shapesIn(countries, view, copy);
       ctx.beginPath();
-      for (const shape of land) traceFill(ctx, shape, view, copy);
+      traceFill(ctx, land, view, copy);
       ctx.fillStyle = theme.land;
       ctx.fill("evenodd");
-      const edge = this.edge;
-      const fine = Math.min(1, Math.max(0.35, (view.zoom - 3) / 4)); // px
-      stroke(ctx, shapesIn(divisions, view, copy), view, copy, {closed: true, cut: edge, colour: theme.division, width: fine});
-      stroke(ctx, land, view, copy, {closed: true, cut: edge, colour: theme.border, width: fine + 0.35});
-      ctx.setLineDash([5, 4]);
-      const doubtful = shapesIn(disputed, view, copy);
-      stroke(ctx, doubtful, view, copy, {closed: false, cut: null, colour: theme.land, width: fine + 1.2, dash: []});
-      stroke(ctx, doubtful, view, copy, {closed: false, cut: null, colour: theme.disputed, width: fine + 0.35, dash: [5, 4]});
+      if (widths.inner) this.stroke(ctx, inner, view, copy, {colour: theme.division, width: widths.inner});
+      this.stroke(ctx, land, view, copy, {colour: theme.border, width: widths.coast, closed: true});
+      this.stroke(ctx, borders, view, copy, {colour: theme.border, width: widths.border});
+      this.stroke(ctx, disputed, view, copy, {colour: theme.land, width: widths.border + 1});
+      this.stroke(ctx, disputed, view, copy, {colour: theme.disputed, width: widths.border, dash: DASH});
     }
   }
 
   /** Sea as far as the basemap goes; beyond it nothing is known. @param {CanvasRenderingContext2D} ctx @param {View} view @param {number} copy @param {Theme} theme */
   drawSea(ctx, view, copy, theme) {
-    if (!this.edge) return;
-    const [u0, v0, u1, v1] = this.edge;
     ctx.fillStyle = theme.sea;
-    ctx.fillRect(
-      (u0 + copy) * view.world - view.x0,
-      v0 * view.world - view.y0,
-      (u1 - u0) * view.world,
-      (v1 - v0) * view.world,
-    );
+    for (const [u0, v0, u1, v1] of this.basemap.frames) {
+      const left = Math.floor((u0 + copy) * view.world - view.x0); // whole px: no seam between two frames
+      const right = Math.ceil((u1 + copy) * view.world - view.x0);
+      ctx.fillRect(left, v0 * view.world - view.y0, right - left, (v1 - v0) * view.world);
+    }
   }
-}
 
-/** @param {Named[]} named @param {View} view @param {number} copy */
-function shapesIn(named, view, copy) {
-  const frame = frameOf(view, copy);
-  return named.map((one) => one.shape).filter((shape) => meets(shape.box, frame));
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx @param {Shape[]} shapes @param {View} view @param {number} copy
- * @param {{closed: boolean, cut: Box|null, colour: string, width: number, dash?: number[]}} how
- */
-function stroke(ctx, shapes, view, copy, how) {
-  ctx.beginPath();
-  for (const shape of shapes) traceStroke(ctx, shape, view, copy, how);
-  ctx.setLineDash(how.dash ?? []);
-  ctx.strokeStyle = how.colour;
-  ctx.lineWidth = how.width;
-  ctx.stroke();
-  ctx.setLineDash([]);
+  /**
+   * @param {CanvasRenderingContext2D} ctx @param {Shape} shape @param {View} view @param {number} copy
+   * @param {{colour: string, width: number, closed?: boolean, dash?: number[]}} how
+   */
+  stroke(ctx, shape, view, copy, {colour, width, closed = false, dash = []}) {
+    ctx.beginPath();
+    traceStroke(ctx, shape, view, copy, {closed, cut: closed ? this.cut : null});
+    ctx.setLineDash(dash);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
 }

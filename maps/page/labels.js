@@ -1,170 +1,208 @@
-// Names on the map: the places of the events first, then countries, then towns by population.
+// The layer of names, in Latin or in Arabic letters. Where a close view holds no name of a place,
+// the nearest one is named at the edge of the map, with its distance.
 
 import {CanvasLayer} from "./canvaslayer.js";
-import {unitX, unitY} from "./geometry.js";
-import {isArea} from "./payload.js";
-import {frameBoxes, labelSize, placeLabels, populationFloor} from "./placing.js";
-import {clip} from "./words.js";
+import {latOf, unitLength} from "./geometry.js";
+import {fill, LANGUAGE, words} from "./language.js";
+import {isDue, mapNames} from "./mapnames.js";
+import {frameBoxes, placeLabels} from "./placing.js";
 
-/** @import {Box, Shape, View} from "./geometry.js" */
-/** @import {Data, Named, Towns} from "./payload.js" */
-/** @import {Placed} from "./placing.js" */
+/** @import {Box, View} from "./geometry.js" */
+/** @import {MapName, Script} from "./mapnames.js" */
+/** @import {Data} from "./payload.js" */
+/** @import {Label, Placed} from "./placing.js" */
 /** @import {Theme} from "./theme.js" */
 
+/** @typedef {Label & {name: MapName}} NameLabel */
+
 const FONT = 'system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif'; // as a canvas writes it: see useFont
-const MAX_CHARS = 36; // of a name on the map
-const SAME = 0.03; // degrees: a town this near to a place of an event is that place
+const MOST_TRIED = 500; // names in view, the most important ones: enough to fill a screen
+const SPACED = 1.5; // px between the letters of a country's Latin name; Arabic letters join
+const POINTER_FROM = 9; // zoom from which a view without names is told what is near
+const POINTER_SIZE = 12; // px
+const POINTER_ROOM = 60; // px from the frame to the pointer, clear of the controls
 
-/** @typedef {"place"|"area"|"country"|"town"} Kind */
-/** @typedef {{text: string, u: number, v: number, kind: Kind, size: number, floor: number, room: number, width?: number}} Name floor: population, or events; room: units the name must fit in; width: px, once measured */
-
-/** The middle of a shape's largest ring. @param {Shape} shape @returns {{u: number, v: number, room: number}} */
-function middleOf(shape) {
-  const sizes = shape.boxes.map((b) => (b[2] - b[0]) * (b[3] - b[1]));
-  const largest = sizes.indexOf(Math.max(...sizes));
-  const ring = shape.paths[largest];
-  let [area, u, v] = [0, 0, 0];
-  for (let i = 0; i < ring.length; i += 2) {
-    const j = (i + 2) % ring.length;
-    const cross = (ring[i] - ring[0]) * (ring[j + 1] - ring[1]) - (ring[j] - ring[0]) * (ring[i + 1] - ring[1]);
-    area += cross;
-    u += cross * (ring[i] + ring[j] + ring[0]);
-    v += cross * (ring[i + 1] + ring[j + 1] + ring[1]);
-  }
-  const box = shape.boxes[largest];
-  if (!area) return {u: (box[0] + box[2]) / 2, v: (box[1] + box[3]) / 2, room: 0};
-  return {u: u / area / 3, v: v / area / 3, room: box[2] - box[0]};
-}
-
-/** Places of events, each position once: those with most events first, areas last. @param {Data} data @param {Set<number>} used rows of places @returns {Name[]} */
-function placeNames(data, used) {
-  const {label, lon, lat} = data.places;
-  const seen = new Set();
-  const names = [];
-  for (const place of used) {
-    const key = `${lon[place].toFixed(3)} ${lat[place].toFixed(3)}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const kind = /** @type {Kind} */ (isArea(data, place) ? "area" : "place");
-    const at = {u: unitX(lon[place]), v: unitY(lat[place])};
-    const floor = data.events.place.filter((other) => other === place).length;
-    names.push({text: clip(label[place], MAX_CHARS), ...at, kind, size: 13, floor, room: 0});
-  }
-  return names.sort((a, b) => Number(a.kind === "area") - Number(b.kind === "area") || b.floor - a.floor);
-}
-
-/** @param {Named[]} countries @param {Name[]} others names that stand already @returns {Name[]} */
-function countryNames(countries, others) {
-  const taken = new Set(others.map((name) => name.text));
-  return countries
-    .filter((country) => country.name && country.shape.paths.length && !taken.has(country.name))
-    .map(({name, shape}) => {
-      const text = clip(name, MAX_CHARS).toUpperCase();
-      return {text, ...middleOf(shape), kind: /** @type {Kind} */ ("country"), size: 11, floor: 0};
-    });
-}
-
-/** @param {Towns} towns @param {Data} data @param {Set<number>} used @returns {Name[]} */
-function townNames(towns, data, used) {
-  const points = [...used].filter((place) => !isArea(data, place));
-  const {lon, lat} = data.places;
-  return towns.name.flatMap((name, i) => {
-    const here = points.some((p) => Math.abs(lon[p] - towns.lon[i]) < SAME && Math.abs(lat[p] - towns.lat[i]) < SAME);
-    if (here) return [];
-    const mentioned = towns.mentioned?.[i] ?? false;
-    const population = towns.population[i];
-    const at = {u: unitX(towns.lon[i]), v: unitY(towns.lat[i]), room: 0};
-    const kind = /** @type {Kind} */ (mentioned ? "place" : "town");
-    return [{text: clip(name, MAX_CHARS), ...at, kind, size: labelSize(population), floor: population}];
-  });
-}
+const say = words({
+  en: {pointer: "{name}, {km} km"},
+  ar: {pointer: "{name}، {km} كم"},
+});
 
 export class LabelLayer extends CanvasLayer {
   /** @param {Data} data @param {(view: View) => Box[]} obstacles boxes that names must not cover */
   constructor(data, obstacles) {
     super("cm-labels", 350);
     this.obstacles = obstacles;
-    const used = new Set(data.events.place.filter((place) => place !== null));
-    const towns = data.basemap ? townNames(data.basemap.towns, data, used) : [];
-    const places = placeNames(data, used);
-    this.names = [
-      ...places,
-      ...towns.filter((name) => name.kind === "place"),
-      ...(data.basemap ? countryNames(data.basemap.countries, places) : []),
-      ...towns.filter((name) => name.kind === "town"),
-    ];
+    this.names = mapNames(data);
+    /** @type {Script} */
+    this.script = LANGUAGE === "ar" ? "arabic" : "latin";
+    this.tiled = false;
+  }
+
+  /** Is any name known in Arabic? */
+  hasArabic() {
+    return this.names.some(({text}) => text.arabic !== text.latin);
+  }
+
+  /** @param {Script} script */
+  setScript(script) {
+    this.script = script;
+    this.redraw();
+  }
+
+  /** Names only the places of events, since online tiles carry all other names. @param {boolean} tiled */
+  setTiled(tiled) {
+    this.tiled = tiled;
+    this.redraw();
   }
 
   /** @override @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
   draw(ctx, view, theme) {
-    const obstacles = [...this.obstacles(view), ...frameBoxes(view)];
+    const obstacles = [...this.obstacles(view), ...frameBoxes(view), ...controlBoxes(this._map, view)];
+    ctx.lineJoin = "round";
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "left";
+    ctx.direction = this.script === "arabic" ? "rtl" : "ltr";
+    let points = 0;
     for (const copy of view.copies) {
-      const names = this.names.filter((name) => isShown(name, view, copy));
-      const labels = names.map((name) => measured(ctx, name, view, copy));
-      const fitting = labels.filter(({name, width}) => name.kind !== "country" || width < name.room * view.world * 0.8);
-      for (const label of placeLabels(fitting, obstacles)) {
-        drawName(ctx, /** @type {Placed & {name: Name}} */ (label), theme);
+      for (const label of placeLabels(this.labelsIn(ctx, view, copy), obstacles)) {
+        drawName(ctx, label, theme);
+        if (label.name.kind !== "country" && label.name.kind !== "division") points += 1;
       }
     }
+    if (!points && !this.tiled && view.zoom >= POINTER_FROM) this.drawPointer(ctx, view, theme);
+  }
+
+  /** The names in view, measured; as many as can matter. @param {CanvasRenderingContext2D} ctx @param {View} view @param {number} copy */
+  labelsIn(ctx, view, copy) {
+    /** @type {NameLabel[]} */
+    const labels = [];
+    for (const name of this.names) {
+      if (this.tiled && name.kind !== "place" && name.kind !== "area") continue;
+      if (!isDue(name, view) || !isNear(name, view, copy)) continue;
+      const label = this.measured(ctx, name, view, copy);
+      const fits = !name.room || label.width < name.room * view.world * (name.kind === "country" ? 0.9 : 0.6);
+      if (fits && labels.push(label) === MOST_TRIED) break;
+    }
+    return labels;
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {MapName} name @param {View} view @param {number} copy @returns {NameLabel} */
+  measured(ctx, name, view, copy) {
+    const text = name.text[this.script];
+    let width = name.width[this.script];
+    if (width === undefined) {
+      useFont(ctx, name, text);
+      width = ctx.measureText(text).width;
+      name.width[this.script] = width;
+    }
+    return {
+      name,
+      text,
+      width,
+      x: (name.u + copy) * view.world - view.x0,
+      y: name.v * view.world - view.y0,
+      height: name.size + 2,
+      centred: !name.dot,
+      dot: name.dot,
+      eager: name.kind === "place" || name.kind === "area",
+    };
+  }
+
+  /** The name and the distance of the nearest town, at the edge of the map that is towards it. @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
+  drawPointer(ctx, view, theme) {
+    const [u, v] = [(view.x0 + view.width / 2) / view.world, (view.y0 + view.height / 2) / view.world];
+    const found = nearestTown(this.names, u, v);
+    if (!found) return;
+    const km = found.away / unitLength(1000, latOf(v));
+    const text = fill(say.pointer, {name: found.name.text[this.script], km: Math.round(km)});
+    ctx.font = `${POINTER_SIZE}px ${FONT}`;
+    ctx.letterSpacing = "0px";
+    const width = ctx.measureText(text).width;
+    const [dx, dy] = [(found.name.u - u) / found.away, (found.name.v - v) / found.away];
+    const reach = [view.width / 2 - view.margin - POINTER_ROOM, view.height / 2 - view.margin - POINTER_ROOM];
+    const length = Math.min(reach[0] / Math.max(Math.abs(dx), 1e-9), reach[1] / Math.max(Math.abs(dy), 1e-9));
+    const [x, y] = [view.width / 2 + dx * length, view.height / 2 + dy * length];
+    drawArrow(ctx, x, y, dx, dy, theme);
+    const left = dx > 0 ? x - 12 - width : x + 12;
+    drawText(ctx, text, left, y, theme.halo, theme.minor);
   }
 }
 
-/** @param {Name} name @param {View} view @param {number} copy */
-function isShown(name, view, copy) {
-  if (name.kind === "town" && name.floor < populationFloor(view.zoom)) return false;
-  if (name.kind === "country" && view.zoom > 8) return false;
-  const x = (name.u + copy) * view.world - view.x0;
-  const y = name.v * view.world - view.y0;
+/** Where Leaflet's controls stand, in the canvas's pixels. @param {L.Map} map @param {View} view @returns {Box[]} */
+function controlBoxes(map, view) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return Array.from(map.getContainer().querySelectorAll(".leaflet-control"), (node) => {
+    const {left, top, right, bottom} = node.getBoundingClientRect();
+    const [dx, dy] = [view.margin - frame.left, view.margin - frame.top];
+    return /** @type {Box} */ ([left + dx, top + dy, right + dx, bottom + dy]);
+  });
+}
+
+/** @param {MapName} name @param {View} view @param {number} copy */
+function isNear({u, v}, view, copy) {
+  const x = (u + copy) * view.world - view.x0;
+  const y = v * view.world - view.y0;
   return x > -60 && y > -20 && x < view.width + 60 && y < view.height + 20;
 }
 
-/** @param {Name} name */
-function fontOf({kind, size}) {
-  const style = kind === "area" ? "italic 600 " : kind === "place" ? "600 " : "";
-  return `${style}${size}px ${FONT}`;
+/** @param {MapName[]} names @param {number} u @param {number} v */
+function nearestTown(names, u, v) {
+  let best = null;
+  for (const name of names) {
+    if (name.kind !== "town" && name.kind !== "place") continue;
+    const away = Math.hypot(name.u - u, name.v - v);
+    if (away && (!best || away < best.away)) best = {name, away};
+  }
+  return best;
 }
 
-/** Sets the font of a name: only when it is another, since that costs more than to draw. @param {CanvasRenderingContext2D} ctx @param {Name} name */
-function useFont(ctx, name) {
-  const spacing = name.kind === "country" ? "1.5px" : "0px";
-  const font = fontOf(name);
+/** @param {MapName} name @param {string} text */
+function fontOf({kind, size, text: {latin}}, text) {
+  const style = text === latin && (kind === "area" || kind === "division") ? "italic " : ""; // Arabic letters do not slant
+  const weight = kind === "area" || kind === "place" ? "600 " : "";
+  return `${style}${weight}${size}px ${FONT}`;
+}
+
+/** Sets the font of a name: only when it is another, since that costs more than to draw. @param {CanvasRenderingContext2D} ctx @param {MapName} name @param {string} text */
+function useFont(ctx, name, text) {
+  const spacing = name.kind === "country" && text === name.text.latin ? `${SPACED}px` : "0px";
+  const font = fontOf(name, text);
   if (ctx.font !== font) ctx.font = font;
   if (ctx.letterSpacing !== spacing) ctx.letterSpacing = spacing;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Name} name @param {View} view @param {number} copy */
-function measured(ctx, name, view, copy) {
-  if (name.width === undefined) {
-    useFont(ctx, name);
-    name.width = ctx.measureText(name.text).width;
-  }
-  return {
-    name,
-    text: name.text,
-    x: (name.u + copy) * view.world - view.x0,
-    y: name.v * view.world - view.y0,
-    width: name.width,
-    height: name.size + 2,
-    centred: name.kind === "country" || name.kind === "area",
-    eager: name.kind === "place" || name.kind === "area",
-  };
+/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {number} left @param {number} middle @param {string} halo @param {string} colour */
+function drawText(ctx, text, left, middle, halo, colour) {
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = halo;
+  ctx.fillStyle = colour;
+  ctx.strokeText(text, left, middle);
+  ctx.fillText(text, left, middle);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Placed & {name: Name}} label @param {Theme} theme */
+/** @param {CanvasRenderingContext2D} ctx @param {Placed & NameLabel} label @param {Theme} theme */
 function drawName(ctx, label, theme) {
-  const {kind, size} = label.name;
-  useFont(ctx, label.name);
-  ctx.textBaseline = "middle";
-  ctx.textAlign = "left";
-  ctx.lineJoin = "round";
+  const {kind, dot} = label.name;
+  useFont(ctx, label.name, label.text);
+  const isMinor = kind === "country" || kind === "division";
+  drawText(ctx, label.text, label.left, label.top + label.height / 2, theme.halo, isMinor ? theme.minor : theme.label);
+  if (!dot) return;
+  ctx.beginPath();
+  ctx.arc(label.x, label.y, dot, 0, 2 * Math.PI);
+  ctx.fillStyle = theme.minor;
+  ctx.fill();
+}
+
+/** A triangle that points the way. @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} dx @param {number} dy @param {Theme} theme */
+function drawArrow(ctx, x, y, dx, dy, theme) {
+  ctx.beginPath();
+  ctx.moveTo(x + dx * 8, y + dy * 8);
+  ctx.lineTo(x - dx * 5 - dy * 5, y - dy * 5 + dx * 5);
+  ctx.lineTo(x - dx * 5 + dy * 5, y - dy * 5 - dx * 5);
+  ctx.closePath();
   ctx.lineWidth = 3;
   ctx.strokeStyle = theme.halo;
-  ctx.fillStyle = kind === "country" ? theme.minor : theme.label;
-  ctx.strokeText(label.text, label.left, label.top + label.height / 2);
-  ctx.fillText(label.text, label.left, label.top + label.height / 2);
-  if (label.centred) return;
-  ctx.beginPath();
-  ctx.arc(label.x, label.y, size > 12 ? 2.5 : 2, 0, 2 * Math.PI);
   ctx.fillStyle = theme.minor;
+  ctx.stroke();
   ctx.fill();
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {collides, labelSize, placeLabels, populationFloor} from "../../maps/page/placing.js";
+import {BoxGrid, collides, dotRadius, labelSize, placeLabels, populationFloor} from "../../maps/page/placing.js";
 
 /** @param {string} text @param {number} x @param {number} y @param {object} [more] */
 function label(text, x, y, more = {}) {
-  return {text, x, y, width: 50, height: 14, centred: false, eager: false, ...more};
+  return {text, x, y, width: 50, height: 14, centred: false, eager: false, dot: 2, ...more};
 }
 
 /** @param {import("../../maps/page/placing.js").Placed} one @returns {import("../../maps/page/geometry.js").Box} */
@@ -43,8 +43,32 @@ test("a centred name stands on its point", () => {
   assert.deepEqual([one.left, one.top], [75, 93]);
 });
 
+test("no name stands on the dot of another town, and no dot under a name", () => {
+  const placed = placeLabels([label("Beirut", 100, 100), label("Aley", 112, 104), label("Sidon", 100, 110)], []);
+  for (const one of placed) {
+    for (const {x, y} of placed) assert.ok(!collides([x - 2, y - 2, x + 2, y + 2], [boxOf(one)]), one.text);
+  }
+  assert.ok(placed.length >= 2);
+});
+
+test("a grid of boxes finds what a search of all finds", () => {
+  let seed = 7;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  /** @returns {import("../../maps/page/geometry.js").Box} */
+  const box = () => {
+    const [x, y] = [random() * 600 - 100, random() * 400 - 100];
+    return [x, y, x + random() * 120, y + random() * 90];
+  };
+  const boxes = Array.from({length: 40}, box);
+  const grid = new BoxGrid(boxes);
+  const asked = Array.from({length: 300}, box);
+  assert.deepEqual(asked.map((one) => grid.meets(one)), asked.map((one) => collides(one, boxes)));
+  assert.ok(asked.some((one) => grid.meets(one)) && asked.some((one) => !grid.meets(one)));
+});
+
 test("closer views show smaller towns", () => {
   assert.ok(populationFloor(5) > populationFloor(8));
   assert.equal(populationFloor(12), 0);
   assert.ok(labelSize(2e6) > labelSize(1e3));
+  assert.ok(dotRadius(2e6) > dotRadius(1e3));
 });
