@@ -4,14 +4,15 @@
 import {CanvasLayer} from "./canvaslayer.js";
 import {claimShape, drawClaim, drawNote, placeNotes} from "./claimshape.js";
 import {lonOf, latOf} from "./geometry.js";
+import {fill, words} from "./language.js";
+import {statedWords} from "./lengths.js";
 import {collides, frameBoxes} from "./placing.js";
 import {traceStroke} from "./paths.js";
 import {prefersStill} from "./theme.js";
-import {clip} from "./words.js";
 
 /** @import {ClaimShape} from "./claimshape.js" */
 /** @import {Box, View} from "./geometry.js" */
-/** @import {Data} from "./payload.js" */
+/** @import {Data, Distance} from "./payload.js" */
 /** @import {Theme} from "./theme.js" */
 
 /** @typedef {{row: number, lines: string[], box: Box, foot: [number, number]}} Plate a label, px of the canvas; foot: the point of the line that it names */
@@ -21,6 +22,17 @@ const LEADING = 15; // px
 const ASIDE = [0, 8, -8, 40, -40, 75, -75, 110, -110]; // px between a line and its label's edge, tried in turn; 0: on the line
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]; // of the line, where a label may stand
 const NEAR = 6; // px from a line that count as the line
+
+const say = words({
+  en: {stated: "stated {length}", straight: "straight line {length}"},
+  ar: {stated: "المسافة المذكورة {length}", straight: "بخط مستقيم {length}"},
+});
+
+/** Both numbers, the measured one to a kilometre where that is exact enough. @param {Distance} distance @returns {string[]} */
+export function plateLines({stated_km, geodesic_km}) {
+  const straight = fill(say.straight, {length: statedWords(geodesic_km < 10 ? geodesic_km : Math.round(geodesic_km))});
+  return stated_km === null ? [straight] : [fill(say.stated, {length: statedWords(stated_km)}), straight];
+}
 
 /** Dashes of a line by its verdict, px. @param {string} verdict @returns {number[]} */
 export function verdictDash(verdict) {
@@ -82,8 +94,7 @@ export class DistanceLayer extends CanvasLayer {
     const taken = [...this.obstacles(view), ...frameBoxes(view)];
     return view.copies.flatMap((copy) =>
       this.data.distances.flatMap((distance, row) => {
-        const lines = distance.label.split(" · ", 2).map((part) => clip(part, 44));
-        const plate = this.room(row, lines, view, copy, taken);
+        const plate = this.room(row, plateLines(distance), view, copy, taken);
         if (!plate) return [];
         taken.push(plate.box);
         return [plate];

@@ -18,7 +18,8 @@ const STILL = 6; // px that a pointer may move between press and release, and st
 const say = words({
   en: {
     title: "Measure distances",
-    hint: "Click or tap points on the map. With the keyboard: arrow keys move the crosshair (with Shift in fine steps), Enter sets a point, Backspace removes the last, Escape ends. Lengths are the shortest ways on the ellipsoid (WGS84).",
+    hint: "Click or tap points on the map. Lengths are the shortest ways on the ellipsoid (WGS84).",
+    keys: "Arrow keys move the crosshair (with Shift in fine steps), Enter sets a point, Backspace removes the last, Escape ends. Lengths are the shortest ways on the ellipsoid (WGS84).",
     undo: "Remove last point",
     field: "Measured points and distances",
     set: "Point {n} set: {position}.",
@@ -28,7 +29,8 @@ const say = words({
   },
   ar: {
     title: "قياس المسافات",
-    hint: "انقر أو المس نقاطًا على الخريطة. بلوحة المفاتيح: مفاتيح الأسهم تحرك علامة التصويب (ومع Shift بخطوات دقيقة)، وEnter يضع نقطة، وBackspace يحذف آخر نقطة، وEscape ينهي القياس. الأطوال هي أقصر المسارات على المجسم الإهليلجي (WGS84).",
+    hint: "انقر أو المس نقاطًا على الخريطة. الأطوال هي أقصر المسارات على المجسم الإهليلجي (WGS84).",
+    keys: "مفاتيح الأسهم تحرك علامة التصويب (ومع Shift بخطوات دقيقة)، وEnter يضع نقطة، وBackspace يحذف آخر نقطة، وEscape ينهي القياس. الأطوال هي أقصر المسارات على المجسم الإهليلجي (WGS84).",
     undo: "حذف آخر نقطة",
     field: "النقاط والمسافات المقيسة",
     set: "وُضعت النقطة {n}: {position}.",
@@ -60,7 +62,7 @@ export class MeasureTool {
     this.points = [];
     /** @type {AbortController | null} ends the tool's listeners; null while it is off */
     this.listening = null;
-    this.hint = el("p", {class: "cm-tool-hint"}, say.hint);
+    this.hint = el("p", {class: "cm-tool-hint"});
     this.legs = el("ol", {class: "cm-legs"});
     this.total = el("p", {class: "cm-total"});
     this.status = el("p", {class: "cm-muted"});
@@ -69,7 +71,7 @@ export class MeasureTool {
     this.cross = new Crosshair(map);
   }
 
-  /** @param {boolean} byKeyboard shows the crosshair at once */
+  /** @param {boolean} byKeyboard shows the crosshair at once, and tells of the keys */
   toggle(byKeyboard) {
     if (this.listening) this.end();
     else this.begin(byKeyboard);
@@ -87,10 +89,11 @@ export class MeasureTool {
     this.field.hidden = true;
     const content = [this.hint, this.legs, this.total, this.field, this.status];
     this.closeCard = openCard(this.map, say.title, content, [this.undoButton, copy], () => this.end());
+    this.hint.textContent = byKeyboard ? say.keys : say.hint;
     if (byKeyboard) this.cross.show();
     this.frame.focus({preventScroll: true});
     this.setPoints([]);
-    this.state.announce(say.hint);
+    this.state.announce(this.hint.textContent);
     this.changed(true);
   }
 

@@ -20,6 +20,8 @@ NO_CLIPBOARD = """
 """
 ALEPPO = (37.16117, 36.20124)
 HAMA = (36.7578, 35.13179)
+DAMASCUS = (36.29128, 33.5102)
+TRACK = ((0.5, 0.8), (0.7, 0.8))  # shares of the map's width and height
 LINE = (0x3F, 0x3A, 0x8C)
 ACCENT = (0x0B, 0x57, 0xD0)
 LEAST_TARGET = 24
@@ -91,8 +93,18 @@ def position_at(page, x, y):
     )
 
 
+def spot(page, across, down):
+    """The point of the window at shares of the map's width and height, px."""
+    frame = page.locator(".leaflet-container").bounding_box()
+    return (
+        round(frame["x"] + across * frame["width"]),
+        round(frame["y"] + down * frame["height"]),
+    )
+
+
 def tool(page, name):
-    return page.get_by_role("button", name=name, exact=True)
+    """A button of the map."""
+    return page.locator(".leaflet-container").get_by_role("button", name=name, exact=True)
 
 
 def said(page):
@@ -185,7 +197,8 @@ def test_the_scale_bar_is_as_long_as_it_says(page):
     kilometres = float(bar.text_content().removesuffix(" km"))
     frame = page.locator(".leaflet-container").bounding_box()
     y = frame["y"] + frame["height"] / 2
-    west, east = (position_at(page, frame["x"] + x, y) for x in (300, 400))
+    middle = frame["x"] + frame["width"] / 2
+    west, east = (position_at(page, middle + x, y) for x in (-50, 50))
     metres, _ = distance_azimuth(*west, *east)
     shown = bar.bounding_box()["width"] * metres[0] / 100 / 1000
     assert shown == pytest.approx(kilometres, rel=0.02)  # the width is a whole number of px
@@ -193,9 +206,9 @@ def test_the_scale_bar_is_as_long_as_it_says(page):
 
 def test_axe_finds_no_fault_in_the_tools(page, axe):
     start_measuring(page)
-    for x in (450, 650):
-        page.mouse.click(x, 700)
-    page.mouse.click(500, 500, button="right")
+    for shares in TRACK:
+        page.mouse.click(*spot(page, *shares))
+    page.mouse.click(*spot(page, 0.6, 0.6), button="right")
     assert card(page).count() == 2
     page.evaluate(axe)
     assert page.evaluate(AXE_RUN) == []
@@ -207,21 +220,21 @@ def test_axe_finds_no_fault_in_the_tools(page, axe):
 def test_clicked_points_are_measured_as_the_checks_measure(page):
     start_measuring(page)
     ends = []
-    for place in (ALEPPO, HAMA):
+    for place in (DAMASCUS, HAMA):
         page.mouse.click(*pixel_of(page, *place))
         set_at = re.search(r"Point \d set: (.*?), (.*?)\. ", said(page) + " ")
         ends += [float(set_at[2]), float(set_at[1])]
     metres, azimuths = distance_azimuth(*ends)
-    assert metres[0] == pytest.approx(124_151, abs=1500)  # a pixel is 0.9 km
+    assert metres[0] == pytest.approx(184_933, abs=2000)  # a pixel is 1 km
     leg = card(page).locator("li").text_content()
-    assert leg == f"{metres[0] / 1000:.1f} km, azimuth {azimuths[0]:.1f}°, south"
+    assert leg == f"{metres[0] / 1000:.1f} km, azimuth {azimuths[0]:.1f}°, north"
     assert f"Total: {metres[0] / 1000:.1f} km" in card(page).text_content()
     assert leg in said(page)
 
 
 def test_while_measuring_a_click_on_a_mark_chooses_nothing(page):
     start_measuring(page)
-    damascus = pixel_of(page, 36.29128, 33.5102)
+    damascus = pixel_of(page, *DAMASCUS)
     page.mouse.click(*damascus)
     assert "Point 1 set" in said(page)
     assert page.locator(".leaflet-popup").count() == 0
@@ -234,9 +247,9 @@ def test_a_drag_while_measuring_moves_the_map_and_sets_no_point(page):
     start_measuring(page)
     tool(page, "Zoom in").click()
     before = view_of(page)
-    page.mouse.move(400, 600)
+    page.mouse.move(*spot(page, 0.5, 0.8))
     page.mouse.down()
-    page.mouse.move(500, 500, steps=4)
+    page.mouse.move(*spot(page, 0.6, 0.6), steps=4)
     page.mouse.up()
     assert view_of(page) != before
     assert "Point 1" not in said(page)
@@ -245,7 +258,7 @@ def test_a_drag_while_measuring_moves_the_map_and_sets_no_point(page):
 def test_a_double_click_sets_one_point_and_does_not_zoom(page):
     start_measuring(page)
     before = view_of(page)
-    page.mouse.dblclick(500, 600)
+    page.mouse.dblclick(*spot(page, 0.6, 0.8))
     assert "Point 1 set" in said(page)
     assert view_of(page) == before
 
@@ -295,20 +308,21 @@ def test_at_the_edge_the_crosshair_moves_the_map(page):
 
 def test_the_measured_track_is_drawn_and_gone_at_the_end(page, decode):
     start_measuring(page)
-    for x in (450, 650):
-        page.mouse.click(x, 700)
-    page.mouse.move(700, 780)
+    for shares in TRACK:
+        page.mouse.click(*spot(page, *shares))
+    page.mouse.move(*spot(page, 0.75, 0.9))
     label = (0x26, 0x28, 0x2B)
-    assert colours_round(page, decode, 500, 700, 3)[label] >= 6  # 2 px high, 6 px long
+    point = spot(page, 0.55, 0.8)
+    assert colours_round(page, decode, *point, 3)[label] >= 6  # 2 px high, 6 px long
     page.keyboard.press("Escape")
-    assert colours_round(page, decode, 500, 700, 3)[label] == 0
+    assert colours_round(page, decode, *point, 3)[label] == 0
 
 
 def test_a_measured_track_is_copied(open_map, shipped_map):
     page = open_map(shipped_map, permissions=["clipboard-read", "clipboard-write"])
     start_measuring(page)
-    for x in (450, 650):
-        page.mouse.click(x, 700)
+    for shares in TRACK:
+        page.mouse.click(*spot(page, *shares))
     tool(page, "Copy").click()
     card(page).get_by_text("Copied.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()").splitlines()
@@ -320,7 +334,7 @@ def test_a_measured_track_is_copied(open_map, shipped_map):
 def test_where_copying_is_refused_the_text_is_there_selected(open_map, shipped_map):
     page = open_map(shipped_map, before=lambda one: one.add_init_script(NO_CLIPBOARD))
     start_measuring(page)
-    page.mouse.click(450, 700)
+    page.mouse.click(*spot(page, 0.5, 0.8))
     tool(page, "Copy").click()
     card(page).get_by_text("copy it with Ctrl+C").wait_for()
     selected = page.evaluate(
@@ -346,20 +360,22 @@ def shown_position(page):
 
 
 def test_the_pointers_coordinates_are_shown_latitude_first(page):
-    page.mouse.move(500, 500)
+    point = spot(page, 0.5, 0.5)
+    page.mouse.move(*point)
     readout = page.locator(".cm-readout")
     words, _, position = readout.text_content().partition(": ")
     assert words == "Latitude, longitude"
-    assert_is_at(page, position, 500, 500)
-    page.mouse.move(1100, 500)
+    assert_is_at(page, position, *point)
+    page.mouse.move(point[0], 5)
     readout.wait_for(state="hidden")
 
 
 def test_a_right_click_offers_the_coordinates_to_copy(open_map, shipped_map):
     page = open_map(shipped_map, permissions=["clipboard-read", "clipboard-write"])
-    page.mouse.click(500, 500, button="right")
+    point = spot(page, 0.5, 0.5)
+    page.mouse.click(*point, button="right")
     position = shown_position(page)
-    assert_is_at(page, position, 500, 500)
+    assert_is_at(page, position, *point)
     assert re.search(r"\d+°\d\d′\d\d\.\d″N \d+°\d\d′\d\d\.\d″E", card(page).text_content())
     page.keyboard.press("Enter")  # Copy has the focus
     card(page).get_by_text("Copied.").wait_for()
@@ -380,12 +396,14 @@ def test_the_key_c_offers_the_middle_of_the_view_and_escape_goes_back(page):
 def test_on_a_phone_a_long_press_offers_the_coordinates(open_map, shipped_map):
     page = open_map(shipped_map, width=360, height=740, has_touch=True, is_mobile=True)
     # what the browser sends then: a headless one sends it for no touch
+    point = spot(page, 0.6, 0.6)
     on_map(
         page,
         """map.getContainer().dispatchEvent(new PointerEvent("contextmenu",
-          {clientX: 200, clientY: 380, bubbles: true, pointerType: "touch"}))""",
+          {clientX: args[0], clientY: args[1], bubbles: true, pointerType: "touch"}))""",
+        *point,
     )
-    assert_is_at(page, shown_position(page), 200, 380)
+    assert_is_at(page, shown_position(page), *point)
     box, frame = (page.locator(one).bounding_box() for one in (".cm-tool-card", ".cm-map"))
     assert box["x"] + box["width"] <= frame["x"] + frame["width"]
 
