@@ -71,11 +71,10 @@ def make(count: int) -> Made:
 
 def conflictmap_page(made: Made, path: Path) -> None:
     """Our page: the one function that knows how it is made."""
-    from conflictmap.maps import EventLayer
+    from conflictmap.geo import PlaceLookup
+    from conflictmap.maps import ConflictMap
 
-    world = blank_map()
-    EventLayer(made.events).add_to(world)
-    world.save(path)
+    ConflictMap(made.events, PlaceLookup()).save(path)
 
 
 def orjson_file(made: Made, path: Path) -> None:
