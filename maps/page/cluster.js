@@ -5,6 +5,7 @@
 /** @import {Places} from "./payload.js" */
 
 export const CELL = 52; // px between clusters, about
+const CLOSE = 38; // px between the middles of clusters that become one
 
 /**
  * One cluster, in px of the canvas.
@@ -59,7 +60,32 @@ export function clusterPlaces(places, tally, groupCount, view, copy) {
     cluster.x /= cluster.count;
     cluster.y /= cluster.count;
   }
+  return merged(out);
+}
+
+/** Clusters on both sides of a cell's edge as one, the larger takes the smaller in. @param {Cluster[]} clusters */
+function merged(clusters) {
+  const bySize = [...clusters].sort((a, b) => b.count - a.count || a.y - b.y || a.x - b.x);
+  /** @type {Cluster[]} */
+  const out = [];
+  for (const cluster of bySize) {
+    const into = out.find((one) => (one.x - cluster.x) ** 2 + (one.y - cluster.y) ** 2 < CLOSE ** 2);
+    if (into) join(into, cluster);
+    else out.push(cluster);
+  }
   return out;
+}
+
+/** @param {Cluster} into @param {Cluster} cluster */
+function join(into, cluster) {
+  into.x = (into.x * into.count + cluster.x * cluster.count) / (into.count + cluster.count);
+  into.y = (into.y * into.count + cluster.y * cluster.count) / (into.count + cluster.count);
+  into.count += cluster.count;
+  into.placeCount += cluster.placeCount;
+  into.places.push(...cluster.places.slice(0, NAMED - into.places.length));
+  cluster.groups.forEach((count, group) => { into.groups[group] += count; });
+  const [west, north, east, south] = cluster.box;
+  into.box = [Math.min(into.box[0], west), Math.min(into.box[1], north), Math.max(into.box[2], east), Math.max(into.box[3], south)];
 }
 
 /** @param {Cluster} cluster @param {number} place @param {number} count @param {number} x px @param {number} y px @param {number} u units @param {number} v */

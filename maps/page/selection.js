@@ -1,5 +1,6 @@
 // The chosen event or distance statement: one for map, list and text, which follow each other.
 
+import {distanceLabel, distanceSentence} from "./checkwords.js";
 import {announcement} from "./details.js";
 
 /** @import {State} from "./state.js" */
@@ -22,6 +23,10 @@ export function joinSelection(state) {
   events.on("eventselect", (event) => {
     const row = /** @type {{row?: number | null}} */ (event).row ?? null;
     showChosen(state, row);
+    if (row !== null && distances.selected !== null) {
+      distances.select(null, false);
+      leaveStatement(state);
+    }
     if (row === null) state.announce("");
     else state.data.texts.with([row], ([texts]) => state.announce(announcement(state.data, row, texts)));
   });
@@ -31,6 +36,7 @@ export function joinSelection(state) {
     const read = state.text?.isRead() && state.text.reveal({kind: "distance", row}, false);
     if (!read) state.statements[row].scrollIntoView({block: "nearest", behavior: "instant"});
   });
+  distances.on("distanceleave", () => leaveStatement(state));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") leavePopup(state);
   });
@@ -77,5 +83,12 @@ function showStatement(state, row, zoom) {
     if (i === row) node.setAttribute("aria-current", "true");
     else node.removeAttribute("aria-current");
   });
-  state.announce(state.statements[row]?.textContent ?? "");
+  const distance = state.data.distances[row];
+  state.announce(`${distanceLabel(distance)}. ${distanceSentence(distance)}`);
+}
+
+/** @param {State} state */
+function leaveStatement(state) {
+  state.text?.mark("distance", null);
+  for (const node of state.statements) node.removeAttribute("aria-current");
 }

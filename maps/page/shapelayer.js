@@ -11,6 +11,7 @@ import {drawArea, drawDisc} from "./shapes.js";
 /** @import {Theme} from "./theme.js" */
 
 const FAINT_MAX = 100; // events of a place that are looked at for whether all are faint
+const HATCHED = 8; // outlines in view that are all hatched; more would hide the map
 const MANY = 400; // places in view beyond which only outlines are drawn: discs would hide each other
 
 export class ShapeLayer extends CanvasLayer {
@@ -29,7 +30,7 @@ export class ShapeLayer extends CanvasLayer {
     for (const copy of view.copies) {
       const {discs, areas} = this.inView(view, copy);
       for (const [area, place] of areas) {
-        const how = {selected: place === chosen, faint: this.isFaint(place), described: this.data.places.described[place] === 1};
+        const how = {selected: place === chosen, hatched: areas.size <= HATCHED || place === chosen, faint: this.isFaint(place), described: this.data.places.described[place] === 1};
         drawArea(ctx, this.data.areas[area], view, copy, how, theme);
       }
       for (const place of discs.length > MANY ? discs.filter((one) => one === chosen) : discs) {

@@ -40,15 +40,17 @@ function moved(pattern, x, y, scale) {
 
 /**
  * @param {CanvasRenderingContext2D} ctx @param {Shape} shape @param {View} view @param {number} copy
- * @param {{selected: boolean, faint: boolean, described: boolean}} how described: by the report, so its outline is dashed @param {Theme} theme
+ * @param {{selected: boolean, hatched: boolean, faint: boolean, described: boolean}} how described: by the report, so its outline is dashed @param {Theme} theme
  */
 export function drawArea(ctx, shape, view, copy, how, theme) {
   ctx.save();
-  ctx.beginPath();
-  traceFill(ctx, shape, view, copy);
-  ctx.globalAlpha = how.selected ? 0.4 : how.faint ? 0.1 : 0.2;
-  ctx.fillStyle = hatching(ctx, view, how.selected ? theme.accent : theme.ink);
-  ctx.fill("evenodd");
+  if (how.hatched) {
+    ctx.beginPath();
+    traceFill(ctx, shape, view, copy);
+    ctx.globalAlpha = how.selected ? 0.4 : how.faint ? 0.1 : 0.2;
+    ctx.fillStyle = hatching(ctx, view, how.selected ? theme.accent : theme.ink);
+    ctx.fill("evenodd");
+  }
   ctx.beginPath();
   traceStroke(ctx, shape, view, copy, {closed: true, cut: WORLD});
   ctx.globalAlpha = how.selected ? 1 : how.faint ? 0.4 : 0.7;
