@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..data.errors import ConflictMapError
+from ..data.errors import ConflictMapError, PayloadError
 from .console import fail_with, print_json
 from .gazetteer_cli import gazetteer
 from .geocode_cli import geocode, reverse
@@ -53,7 +53,30 @@ def main() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write the maps into.",
 )
-def build(paths: tuple[Path, ...], output: Path) -> None:
+@click.option(
+    "--tiles",
+    metavar="URL",
+    help="Offer online map tiles, off at first: an https address with {z}, {x} and {y}.",
+)
+@click.option(
+    "--tiles-attribution",
+    default="",
+    metavar="TEXT",
+    help="Whose work the tiles are; shown with them.",
+)
+@click.option(
+    "--png",
+    is_flag=True,
+    help="Also write a picture of each map, for messages and slides (extra: png).",
+)
+def build(
+    paths: tuple[Path, ...],
+    output: Path,
+    tiles: str | None,
+    tiles_attribution: str,
+    *,
+    png: bool,
+) -> None:
     """Write a map a report and an index page; without REPORT, of the shipped reports.
 
     An ARTICLE (.txt, .md, .html) is read and mapped at once, and the map says that nobody
@@ -62,12 +85,17 @@ def build(paths: tuple[Path, ...], output: Path) -> None:
     """
     from ..data.reports import shipped_reports  # noqa: PLC0415
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
+    from .options import MapOptions  # noqa: PLC0415
     from .site import build_site, find_reports  # noqa: PLC0415
 
+    try:
+        options = MapOptions(tiles=tiles, tiles_attribution=tiles_attribution)
+    except PayloadError as err:
+        raise click.UsageError(str(err)) from err
     reports = find_reports(paths) if paths else shipped_reports()
     if not reports:
         raise click.UsageError(f"no report (*.yaml) in {_words(paths)}")
-    result = build_site(reports, output, PlaceLookup())
+    result = build_site(reports, output, PlaceLookup(), options, png=png)
     for built in result.maps:
         checks = f"; stated distances: {built.checks_words}" if built.checks_words else ""
         click.echo(

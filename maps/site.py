@@ -119,6 +119,8 @@ def build_site(
     folder: Path,
     lookup: "PlaceLookup",
     options: MapOptions | None = None,
+    *,
+    png: bool = False,
 ) -> SiteResult:
     """Write a map a report and an index of them into a folder.
 
@@ -134,13 +136,21 @@ def build_site(
         Where places come from.
     options
         How the maps are made.
+    png
+        Whether to write a static picture beside each map.
 
     Raises
     ------
+    MissingExtraError
+        If there is no matplotlib to draw pictures with.
     OSError
         If the folder cannot be written to.
     """
     options = options or MapOptions()
+    if png:
+        from .picture.canvas import load_agg  # noqa: PLC0415
+
+        load_agg()  # before anything is written
     folder.mkdir(parents=True, exist_ok=True)
     maps: dict[str, BuiltMap] = {}
     errors: list[str] = []
@@ -148,7 +158,7 @@ def build_site(
         try:
             name = _page_name(path, maps)
             build = _build_dataset if is_dataset(path) else _build_map
-            maps[name] = build(path, folder / f"{name}.html", lookup, options)
+            maps[name] = build(path, folder / f"{name}.html", lookup, options, png=png)
         except ConflictMapError as err:
             errors.append(str(err))
     index = None
@@ -176,13 +186,11 @@ def _page_name(path: Path, maps: dict[str, BuiltMap]) -> str:
 
 
 def _build_map(
-    path: Path, target: Path, lookup: "PlaceLookup", options: MapOptions
+    path: Path, target: Path, lookup: "PlaceLookup", options: MapOptions, *, png: bool
 ) -> BuiltMap:
-    from .renderer import render_map  # noqa: PLC0415  folium takes half a second
-
     report = load_report(path, lookup)
     located = locate_report(report, lookup)
-    write_whole(target, render_map(located, lookup, options))
+    _write_map(target, located, lookup, options, png=png)
     happened = located.events[~located.events["status"].isin(NOT_DRAWN)]
     return BuiltMap(
         report=report,
@@ -194,15 +202,13 @@ def _build_map(
 
 
 def _build_dataset(
-    path: Path, target: Path, lookup: "PlaceLookup", options: MapOptions
+    path: Path, target: Path, lookup: "PlaceLookup", options: MapOptions, *, png: bool
 ) -> BuiltMap:
-    from .renderer import render_map  # noqa: PLC0415  folium takes half a second
-
     dataset = read_ucdp(path)
     events = locate_dataset(dataset)
     report = Report(title=dataset.title, source=Source(publisher=dataset.publisher))
     located = LocatedReport(report, events, places={}, findings=())
-    write_whole(target, render_map(located, lookup, options))
+    _write_map(target, located, lookup, options, png=png)
     return BuiltMap(
         report=report,
         path=target,
@@ -211,6 +217,24 @@ def _build_dataset(
         placed_count=len(events),
         rejected=tuple(_rejected_lines(path, dataset.rejected)),
     )
+
+
+def _write_map(
+    target: Path,
+    located: LocatedReport,
+    lookup: "PlaceLookup",
+    options: MapOptions,
+    *,
+    png: bool,
+) -> None:
+    from .renderer import render_map  # noqa: PLC0415  folium takes half a second
+
+    write_whole(target, render_map(located, lookup, options))
+    if png:
+        from .picture import render_picture  # noqa: PLC0415
+
+        picture = render_picture(located, lookup, options)
+        write_whole(target.with_suffix(".png"), picture)
 
 
 def _rejected_lines(path: Path, rejected: Iterable[tuple[int, str]]) -> Iterator[str]:
@@ -240,9 +264,12 @@ def _render_index(maps: list[BuiltMap], options: MapOptions) -> str:
     )
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a UTF-8 file that appears whole or not at all; equal content is left alone."""
-    content = text.encode()
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file that appears whole or not at all; equal content is left alone.
+
+    Text is written as UTF-8.
+    """
+    content = content.encode() if isinstance(content, str) else content
     with contextlib.suppress(OSError):
         if path.read_bytes() == content:
             return
