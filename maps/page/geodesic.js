@@ -78,10 +78,12 @@ function launch(turn, from, to) {
   return {start, end: {sin: equator.sin / to.cos, cos: x2 / to.cos}, equator, arc, middle, lon: omega - longitudeLag(equator, arc, middle)};
 }
 
+const LEAST_TURN = 1e-30; // radians; due east is a turn of 0, to which halving alone would take a thousand steps
+
 /** The launch that reaches a longitude. @param {Angle} from @param {Angle} to @param {number} lon radians, 0 to π */
 function aim(from, to, lon) {
   let [low, high] = [-Math.PI / 2, Math.PI / 2];
-  for (let turn = 0; turn !== low && turn !== high; turn = (low + high) / 2) {
+  for (let turn = 0; turn !== low && turn !== high && high - low > LEAST_TURN; turn = (low + high) / 2) {
     if (launch(turn, from, to).lon < lon) low = turn;
     else high = turn;
   }

@@ -145,13 +145,15 @@ function decodeDays({count, columns}, day0) {
 /** @param {Table} table @param {number} day0 @returns {Events} */
 function decodeEvents(table, day0) {
   const {count, columns: c} = table;
-  const absent = new Uint32Array(count);
+  /** @type {Int32Array | null} */
+  let unknown = null;
+  const people = (/** @type {Uint32Array | undefined} */ column) => (column ? lessOne(column) : unknown ??= new Int32Array(count).fill(-1));
   return {
     count, ...decodeDays(table, day0),
     place: lessOne(c.place), type: c.type, status: c.status, date: lessOne(c.date),
     initiators: c.initiators, targets: c.targets, claimed_by: lessOne(c.claimed_by), source: c.source,
-    fatalities: lessOne(c.fatalities ?? absent), fatalities_low: lessOne(c.fatalities_low ?? absent),
-    fatalities_high: lessOne(c.fatalities_high ?? absent), wounded: lessOne(c.wounded ?? absent),
+    fatalities: people(c.fatalities), fatalities_low: people(c.fatalities_low),
+    fatalities_high: people(c.fatalities_high), wounded: people(c.wounded),
   };
 }
 
