@@ -82,6 +82,7 @@ class Timeline {
     const {days} = this.state.filter.criteria;
     const [from, to] = daysOf(this.axis, [0, this.axis.count - 1]);
     const isOff = days !== null && (Math.max(days[0], this.whole[0]) < from || Math.min(days[1], this.whole[1]) > to);
+    if (days === null) this.player.stop(); // somebody has reset the filters
     if (isOff) this.range = this.whole;
     if (isOff) this.layOut();
     else if (facets.some((facet) => facet !== "days")) this.recount();
@@ -252,10 +253,12 @@ class Timeline {
     if (more.open) table.replaceChildren(...timeTable(this.axis, this.counts, this.state.data.groups));
   }
 
-  /** What the bar under the pointer shows. @param {number|null} clientX */
+  /** What the bar under the pointer shows, and that what is chosen can be moved. @param {number|null} clientX */
   read(clientX) {
     const bin = clientX === null ? -1 : Math.floor(this.spotAt(clientX));
     const isBar = bin >= 0 && bin < this.axis.count;
+    const [a, b] = this.window() ?? [0, -1];
+    this.parts.chart.classList.toggle("cm-time-grab", bin >= a && bin <= b);
     this.parts.read.textContent = isBar ? barWords(this.axis, this.counts, this.state.data.groups, bin) : "";
   }
 }

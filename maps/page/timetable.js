@@ -7,6 +7,7 @@ import {counted, fill, numberWords, words} from "./language.js";
 import {NO_DAY} from "./payload.js";
 import {spanWords} from "./timeaxis.js";
 import {daysOf, inBin} from "./timebins.js";
+import {typeWords} from "./typewords.js";
 
 /** @import {Group} from "./payload.js" */
 /** @import {Axis, Counts, Range} from "./timebins.js" */
@@ -50,7 +51,7 @@ function row(axis, counts, bin) {
 /** A table of the bars that are not empty. @param {Axis} axis @param {Counts} counts @param {Group[]} groups @returns {HTMLElement[]} */
 export function timeTable(axis, counts, groups) {
   const bins = Array.from({length: axis.count}, (_, bin) => bin).filter((bin) => inBin(counts, bin).all > 0);
-  const heads = [say.time, say.all, ...groups.map(({name}) => said(name))].map((head) => el("th", {scope: "col"}, head));
+  const heads = [say.time, say.all, ...groups.map(({name}) => said(typeWords(name)))].map((head) => el("th", {scope: "col"}, head));
   const table = el("table", null,
     el("caption", null, say.caption),
     el("thead", null, el("tr", null, ...heads)),

@@ -55,11 +55,13 @@ export function nudged({key, shiftKey}, end, window, {count, unit}, direction) {
 }
 
 /**
- * The window a step later or earlier, by its own length; without one, the first or last bin.
+ * The window a step later or earlier, by its own length; without one, the first or last bin, if
+ * there are others.
  * Null at the end of the axis; the last step goes no further than that.
  * @param {Range|null} window @param {1|-1} way @param {number} count @returns {Range|null}
  */
 export function stepped(window, way, count) {
+  if (window === null && count === 1) return null;
   if (window === null) return way > 0 ? [0, 0] : [count - 1, count - 1];
   const next = moved(window, way * (window[1] - window[0] + 1), count);
   return next[0] === window[0] ? null : next;

@@ -5,6 +5,7 @@ import {eventCount} from "./events.js";
 import {counted, fill, numberWords, words} from "./language.js";
 import {spanWords} from "./timeaxis.js";
 import {daysOf, inBin} from "./timebins.js";
+import {typeWords} from "./typewords.js";
 import {isolated} from "./words.js";
 
 /** @import {Group} from "./payload.js" */
@@ -68,7 +69,7 @@ export function barWords(axis, counts, groups, bin) {
   const whole = fill(perhaps ? say.barPerhaps : say.bar, {days, events: eventCount(all), open: perhaps});
   const parts = groups.flatMap(({name}, i) => {
     const n = counts.sure[bin * counts.groups + i] + counts.perhaps[bin * counts.groups + i];
-    return n ? [fill(say.part, {group: isolated(name), n})] : [];
+    return n ? [fill(say.part, {group: isolated(typeWords(name)), n})] : [];
   });
   return parts.length ? `${whole} (${parts.join(words({en: ", ", ar: "، "}))})` : whole;
 }

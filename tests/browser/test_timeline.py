@@ -59,6 +59,17 @@ def test_a_bar_stands_for_what_a_click_on_it_shows(page):
         assert page.get_by_text(f"{counted(page)} of {ALL} events", exact=True).count() == 1
 
 
+def test_bars_follow_the_other_filters(page):
+    page.get_by_text("Exact days, table").click()
+    page.get_by_role("button", name=re.compile("^Type")).click()
+    page.get_by_role("checkbox", name=re.compile("^Battles")).check()
+    for row in page.locator(".cm-time-table tbody tr").all():
+        _, count, *groups = row.locator("th, td").all_text_contents()
+        assert [cell for cell in groups if cell] == [count]  # of battles alone
+    page.mouse.click(*at(page, 4))
+    assert page.locator(".cm-time-table tbody tr").count() == len(DAYS)
+
+
 def test_chosen_days_keep_their_colour_and_the_others_fade(page, decode):
     def last_bar() -> list[int]:
         x, y = at(page, 4)
@@ -154,6 +165,10 @@ def test_playing_goes_day_by_day_and_stops_at_the_last(open_map, shipped_map):
     assert line(page) == seen[0]
     page.get_by_role("slider", name="Last day").press("ArrowRight")
     assert page.get_by_role("button", name="Play").is_visible()
+    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Reset filters").click()
+    page.clock.run_for(1400)
+    assert line(page).startswith("All days")
 
 
 def test_exact_days_are_written_into_fields(page):

@@ -170,6 +170,7 @@ test("keys move one end, with Shift both; the arrows go where they point", () =>
 test("a step is as long as the window, and stops at the end", () => {
   assert.deepEqual(stepped(null, 1, 10), [0, 0]);
   assert.deepEqual(stepped(null, -1, 10), [9, 9]);
+  assert.equal(stepped(null, 1, 1), null);
   assert.deepEqual(stepped([0, 2], 1, 10), [3, 5]);
   assert.deepEqual(stepped([6, 8], 1, 10), [7, 9]);
   assert.equal(stepped([7, 9], 1, 10), null);
