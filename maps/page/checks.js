@@ -5,6 +5,7 @@ import {directionLine, distanceSentence, ratioWords, straightWords, verdictWords
 import {button, el, paragraph, said, section, terms} from "./dom.js";
 import {IN_TEXT} from "./eventcard.js";
 import {attributionOf, contradictions, dateWordsOf, statusOf, statusWords} from "./events.js";
+import {growing} from "./growing.js";
 import {DIRECTION, fill, numberWords, words} from "./language.js";
 import {statedWords} from "./lengths.js";
 import {clip, isolated, ours} from "./words.js";
@@ -36,7 +37,8 @@ function title(pattern, n) {
 export function contradictionSection(state) {
   const groups = contradictions(state.data);
   if (!groups.length) return null;
-  return section("cm-contradictions", title(say.told, groups.length), ...groups.map((rows) => sides(state, rows)));
+  const told = growing(el("div", {class: "cm-told"}), groups.length, (i) => sides(state, groups[i]));
+  return section("cm-contradictions", title(say.told, groups.length), ...told);
 }
 
 /** @param {State} state @param {number[]} rows */
@@ -93,7 +95,9 @@ export function distanceSection(state) {
 /** @param {Data} data */
 export function findingSection({findings}) {
   if (!findings.length) return null;
-  const items = findings.map(({event, message}) =>
-    el("li", null, paragraph(message), event === null ? null : el("p", {class: "cm-muted"}, say.event, " ", said(event))));
-  return section("cm-findings", title(say.findings, items.length), el("ul", {class: "cm-plain"}, ...items));
+  const list = growing(el("ul", {class: "cm-plain"}), findings.length, (i) => {
+    const {event, message} = findings[i];
+    return el("li", null, paragraph(message), event === null ? null : el("p", {class: "cm-muted"}, say.event, " ", said(event)));
+  });
+  return section("cm-findings", title(say.findings, findings.length), ...list);
 }

@@ -134,7 +134,9 @@ def open_map(browser, watch) -> Iterator[Callable[..., Any]]:
             ),
         )
 
-    def open_file(path: Path, *, width=1200, height=800, before=None, **options) -> Any:
+    def open_file(
+        path: Path, *, width=1200, height=800, before=None, lang=None, **options
+    ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": height}, offline=True, **options
         )
@@ -144,7 +146,7 @@ def open_map(browser, watch) -> Iterator[Callable[..., Any]]:
         follow(page, path.as_uri())
         if before:
             before(page)
-        page.goto(path.as_uri())
+        page.goto(path.as_uri() + (f"#lang={lang}" if lang else ""))
         return page
 
     yield open_file

@@ -84,6 +84,6 @@ test("columns in a block are the same as plain ones", async () => {
   const bytes = Uint8Array.from(names.flatMap((name) => planesOf(columns[name], 2)));
   const packed = {...json, events: {count: 3, planes: names.map((name) => [name, 2, false]), block: "events"}};
   assert.ok(isPacked(packed));
-  const data = await decodePacked(packed, (id) => (id === "events" ? gzipSync(bytes).toString("base64") : ""));
+  const data = await decodePacked(packed, async (id) => (id === "events" ? gzipSync(bytes).toString("base64") : ""));
   assert.deepEqual(data.events, decode(json).events);
 });
