@@ -15,11 +15,11 @@ import {EventList} from "./list.js";
 const say = words({
   en: {
     published: "Published {date}", grade: "Reliability of the source:", machine: "Read by machine from the article; nobody has reviewed it.",
-    sections: "Sections", sources: "Sources", notes: "Notes", map: "Map with {count}. Everything drawn on it is also in the list.",
+    untitled: "Events on a map", sections: "Sections", sources: "Sources", notes: "Notes", map: "Map with {count}. Everything drawn on it is also in the list.",
   },
   ar: {
     published: "نُشر في {date}", grade: "موثوقية المصدر:", machine: "قرأته الآلة من المقال ولم يراجعه أحد.",
-    sections: "الأقسام", sources: "المصادر", notes: "ملاحظات", map: "على الخريطة: {count}. كل ما عليها موجود أيضًا في القائمة.",
+    untitled: "أحداث على خريطة", sections: "الأقسام", sources: "المصادر", notes: "ملاحظات", map: "على الخريطة: {count}. كل ما عليها موجود أيضًا في القائمة.",
   },
 });
 
@@ -29,7 +29,7 @@ export function headerContent(report) {
   if (report.published) facts.append(el("span", null, fill(say.published, {date: dateWords(report.published)})));
   if (report.publisher) facts.append(el("span", null, link(report.publisher, report.url)));
   if (report.reliability) facts.append(el("span", null, say.grade, " ", said(gradeWords(report.reliability))));
-  return [el("h1", {dir: "auto"}, report.title), facts];
+  return [el("h1", {dir: "auto"}, report.title || say.untitled), facts];
 }
 
 /** @param {Data} data */

@@ -1,5 +1,5 @@
-// Names of event types and sub-event types (EVENT_TYPES in data/schema.py) in the page's language;
-// a name of another data set stands as it is. Pure.
+// Names of event types and sub-event types (EVENT_TYPES in data/schema.py, and UCDP's three) in the
+// page's language; a name of another data set stands as it is. Pure.
 
 import {words} from "./language.js";
 
@@ -41,6 +41,9 @@ const names = words({
     "Closure": "إغلاق",
     "Troop movement": "تحرك قوات",
     "Displacement": "نزوح",
+    "State-based violence": "عنف تكون دولة طرفًا فيه",
+    "Non-state violence": "عنف بين جهات غير حكومية",
+    "One-sided violence": "عنف من طرف واحد ضد المدنيين",
   },
 });
 
