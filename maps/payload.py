@@ -16,10 +16,10 @@ import shapely
 from ..data import tables
 from ..data.reports import Source
 from ..data.schema import Verdict
-from ..geo.checks import number_words
 from ..geo.events import check_dates, check_distances
 from ..geo.geodesy import geodesic_line
 from .basemap import basemap_block, pack
+from .candidates import candidate_columns
 from .columns import Block, packed_table, packed_texts, plain_table, plain_texts
 from .event_columns import STEPS, EventTables, event_tables
 from .options import PALETTE, STYLED_AS, About, MapOptions
@@ -74,6 +74,7 @@ def report_payload(
     distances = [_distance(claim, finding, located) for claim, finding in checked]
     payload["distances"] = distances
     payload["bounds"] = first_view(located.events, distances)
+    payload["candidates"] = candidate_columns(located, event_columns, lookup)
     payload["report"] = _report_block(report)
     _add_source(payload, report.source)
     payload |= text_columns(report, [claim for claim, _ in checked])
@@ -119,14 +120,14 @@ def _add_surroundings(
     options: MapOptions,
 ) -> None:
     """The basemap, online tiles if any, and whose work the map is made of."""
-    points = events.loc[events["lon"].notna(), ["lon", "lat"]].drop_duplicates()
+    points = events.loc[events["lon"].notna(), ["lon", "lat"]].to_numpy(float)
     payload["basemap"] = basemap_block(
         payload["bounds"],
         mentioned,
         lookup,
         max_towns=options.max_towns,
-        countries=set(events["country"].dropna()),
-        near=points.itertuples(index=False, name=None),
+        countries=set(events["country"].dropna().unique()),
+        near=points,
     )
     if options.tiles is not None:
         payload["tiles"] = {"url": options.tiles, "attribution": options.tiles_attribution}
@@ -257,15 +258,11 @@ def _distance(
 ) -> dict[str, Any]:
     start, end = located.places[claim.start], located.places[claim.end]
     line = geodesic_line((start.lon, start.lat), (end.lon, end.lat))
-    straight = f"straight line {finding.geodesic_km:.0f} km"
-    stated = number_words(claim)
-    label = straight if stated is None else f"stated {stated} · {straight}"
     return {
         "from": claim.start,
         "to": claim.end,
         "line": pack(shapely.LineString(line))[0],
         "ends": [[start.lon, start.lat], [end.lon, end.lat]],
-        "mid": [round(float(x), 5) for x in line[len(line) // 2]],
         "stated_km": finding.stated_km,
         "geodesic_km": finding.geodesic_km,
         "circuity": finding.circuity,
@@ -274,7 +271,6 @@ def _distance(
         "direction": claim.direction,
         "direction_holds": finding.direction_holds,
         "verdict": str(finding.verdict),
-        "label": label,
         "message": finding.message,
         "quote": claim.quote,
         "claimed_by": claim.claimed_by or located.report.source.publisher,

@@ -17,7 +17,7 @@ import {TextStore} from "./texts.js";
 /** @typedef {{name: string, outline: number[], light: string, dark: string}} Group */
 /** @typedef {{name: string|null, url: string|null, reliability: string|null}} Source */
 /** @typedef {"straight_line"|"road"|"unusual"|"contradicts"|"holds"} Verdict */
-/** @typedef {{from: string, to: string, line: number[], mid: number[], stated_km: number|null, geodesic_km: number, circuity: number|null, tolerance_km: number|null, azimuth_deg: number, direction: string|null, direction_holds: boolean|null, verdict: Verdict, label: string, message: string, quote: string|null, claimed_by: string|null}} Distance stated_km, circuity and tolerance_km are null where only a direction is stated */
+/** @typedef {{from: string, to: string, line: number[], stated_km: number|null, geodesic_km: number, circuity: number|null, tolerance_km: number|null, azimuth_deg: number, direction: string|null, direction_holds: boolean|null, verdict: Verdict, message: string, quote: string|null, claimed_by: string|null}} Distance stated_km, circuity and tolerance_km are null where only a direction is stated */
 /** @typedef {{kind: string, event: string|null, message: string}} Finding */
 /** @typedef {"event"|"distance"} Kind */
 /** @typedef {{start: number[], end: number[], kind: Kind[], row: number[], role: string[]}} Spans what stands where in the text, UTF-16 units; row: of the events or of the distances */

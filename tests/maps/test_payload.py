@@ -9,16 +9,42 @@ import shapely
 
 from conflictmap.data import EVENT_COLUMNS, PayloadError, Report
 from conflictmap.geo import locate_report
-from conflictmap.maps import MapOptions
+from conflictmap.maps import About, MapOptions
+from conflictmap.maps import payload as payload_module
 from conflictmap.maps.basemap import pack
-from conflictmap.maps.payload import encode, events_payload, report_payload
+from conflictmap.maps.options import PALETTE, STYLED_AS
+from conflictmap.maps.payload import (
+    encode,
+    events_payload,
+    frame_payload,
+    report_payload,
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "payload.json"
 
 
 @pytest.fixture(scope="module")
 def payload(located, lookup):
-    return report_payload(located, lookup, MapOptions())
+    return report_payload(located, lookup, MapOptions()).payload
+
+
+def text_of(payload, field):
+    """A field of the texts, by event id."""
+    texts = dict(zip(payload["texts"]["fields"], payload["texts"]["columns"], strict=True))
+    return dict(zip(texts["id"], texts[field], strict=True))
+
+
+def row_of(payload, name):
+    return list(text_of(payload, "id")).index(name)
+
+
+def label_of(payload, place):
+    return payload["strings"][payload["places"]["columns"]["label"][place]]
+
+
+def place_called(payload, label):
+    labels = [label_of(payload, n) for n in range(payload["places"]["count"])]
+    return labels.index(label)
 
 
 def unpack(ring):
@@ -32,7 +58,7 @@ def unpack(ring):
 
 def make(lookup, *events, **fields):
     report = Report(title="t", events=events, **fields)
-    return report_payload(locate_report(report, lookup), lookup, MapOptions())
+    return report_payload(locate_report(report, lookup), lookup, MapOptions()).payload
 
 
 def event(name="a", **fields):
@@ -51,42 +77,70 @@ def test_the_payload_is_the_golden_one(payload, request):
     assert shown == json.loads(GOLDEN.read_text("utf-8"))
 
 
-def test_every_event_of_the_report_is_there_in_its_order(payload, report):
-    assert payload["events"]["id"] == [event.id for event in report.events]
+def test_every_event_of_the_report_is_there_once(payload, report):
+    assert sorted(text_of(payload, "id")) == sorted(event.id for event in report.events)
 
 
-def test_columns_are_of_equal_length(payload):
-    for table in ("events", "places"):
-        assert len({len(column) for column in payload[table].values()}) == 1
+def test_events_come_by_their_first_day_and_else_in_the_reports_order(payload, report):
+    start = list(payload["events"]["columns"]["start"])
+    assert start == sorted(start)
+    order = [event.id for event in report.events]
+    last = [
+        name
+        for name, day in zip(text_of(payload, "id"), start, strict=True)
+        if day == start[-1]
+    ]
+    assert last == sorted(last, key=order.index)
+
+
+def test_columns_are_as_long_as_the_table(payload):
+    for table in (payload["events"], payload["places"]):
+        assert {len(column) for column in table["columns"].values()} == {table["count"]}
 
 
 def test_a_province_comes_as_its_outline(payload):
-    row = payload["places"]["label"].index("Hama province")
-    rings = payload["areas"][payload["places"]["area"][row]]
+    area = payload["places"]["columns"]["area"][place_called(payload, "Hama province")]
+    rings = payload["areas"][area - 1]
     outline = shapely.Polygon(unpack(max(rings, key=len)))
     assert outline.contains(shapely.Point(36.75783, 35.13179))
 
 
 def test_a_town_comes_without_outline(payload):
-    assert payload["places"]["area"][payload["places"]["label"].index("Idlib")] is None
+    assert payload["places"]["columns"]["area"][place_called(payload, "Idlib")] == 0
 
 
 def test_each_event_says_who_says_so(payload):
-    rows = dict(zip(payload["events"]["id"], payload["events"]["attribution"], strict=True))
-    assert rows["idlib-air-strikes"] == "Syrian army, reported by The National"
-    assert rows["aleppo-offensive"] == "The National, which names no other source"
+    claimants, sources = (
+        payload["events"]["columns"][name] for name in ("claimed_by", "source")
+    )
+    struck, advance = (
+        row_of(payload, "idlib-air-strikes"),
+        row_of(payload, "aleppo-offensive"),
+    )
+    assert payload["strings"][claimants[struck] - 1] == "Syrian army"
+    assert claimants[advance] == 0
+    assert payload["sources"][sources[advance]] == {
+        "name": "The National",
+        "url": None,
+        "reliability": "B",
+    }
 
 
 def test_conflicting_claims_name_each_other(payload):
-    ids, links = payload["events"]["id"], payload["events"]["conflicts_with"]
-    for row, others in enumerate(links):
-        for other in others:
-            assert row in links[other], f"{ids[row]} and {ids[other]}"
+    links = {row: set(others) for row, *others in payload["conflicts"]}
+    assert links
+    for row, others in links.items():
+        assert all(row in links[other] for other in others)
 
 
-def test_planned_and_background_events_are_marked_as_not_happened(payload):
-    rows = zip(payload["events"]["id"], payload["events"]["background"], strict=True)
-    assert {name for name, background in rows if background} == {
+def test_planned_and_background_events_keep_their_status(payload):
+    status = [payload["statuses"][n] for n in payload["events"]["columns"]["status"]]
+    faint = {
+        name
+        for name, word in zip(text_of(payload, "id"), status, strict=True)
+        if word in {"planned", "background"}
+    }
+    assert faint == {
         "araghchi-to-ankara",
         "idlib-truce",
         "lebanon-ceasefire",
@@ -96,8 +150,8 @@ def test_planned_and_background_events_are_marked_as_not_happened(payload):
 
 def test_a_distance_has_both_numbers(payload):
     first = payload["distances"][0]
-    assert first["label"] == "stated 140 km · straight line 124 km"
-    assert first["verdict"] == "road"
+    assert (first["stated_km"], first["verdict"]) == (140, "road")
+    assert first["geodesic_km"] == pytest.approx(124.15, abs=0.01)
 
 
 def test_a_distance_line_ends_at_its_places(payload):
@@ -169,7 +223,8 @@ def test_a_report_without_events_shows_the_world(lookup):
 
 def test_an_event_without_place_is_kept_and_not_placed(lookup):
     payload = make(lookup, event())
-    assert payload["events"]["place"] == [None]
+    assert payload["events"]["columns"]["place"].tolist() == [0]
+    assert payload["places"]["count"] == 0
 
 
 def test_a_place_that_is_not_found_is_told(lookup):
@@ -185,7 +240,7 @@ def test_a_place_that_is_not_found_is_told(lookup):
 def test_no_text_can_end_the_script_element(lookup, text):
     encoded = encode(make(lookup, {**event(), "summary": text}))
     assert not set("<>&\n") & set(encoded)
-    assert json.loads(encoded)["events"]["summary"] == [text]
+    assert text_of(json.loads(encoded), "summary") == {"a": text}
 
 
 def test_packing_loses_at_most_half_a_unit():
@@ -223,4 +278,36 @@ def test_events_alone_need_longitude_and_latitude(located):
 def test_an_unknown_event_type_is_drawn_as_other(located):
     events = located.events[[*EVENT_COLUMNS, "geometry"]].copy()
     events["event_type"] = "Something new"
-    assert [group["name"] for group in events_payload(events)["groups"]] == ["Other"]
+    groups = events_payload(events).payload["groups"]
+    assert [group["name"] for group in groups] == ["Other"]
+
+
+def test_a_data_sets_own_type_keeps_its_name_and_looks_like_a_group(located):
+    events = located.events[[*EVENT_COLUMNS, "geometry"]].copy()
+    events["event_type"] = "Non-state violence"
+    (group,) = events_payload(events).payload["groups"]
+    riots = next(style for style in PALETTE if style.name == "Riots")
+    assert (group["name"], group["light"]) == ("Non-state violence", riots.light)
+
+
+def test_the_palette_knows_what_data_sets_types_look_like():
+    assert set(STYLED_AS.values()) <= {style.name for style in PALETTE}
+
+
+def test_a_page_of_many_events_holds_its_columns_in_blocks(located, lookup, monkeypatch):
+    monkeypatch.setattr(payload_module, "PACK_FROM", 5)
+    plain = frame_payload(located.events.head(4), lookup, MapOptions(), About(title="few"))
+    packed = frame_payload(located.events, lookup, MapOptions(), About(title="many"))
+    assert not plain.columns
+    assert [block.id for block in packed.columns] == ["cm-events", "cm-places"]
+    assert [block.id for block in packed.texts] == packed.payload["texts"]["blocks"]
+    assert packed.payload["report"]["title"] == "many"
+
+
+def test_spans_refer_to_the_pages_rows(lookup):
+    late = event("late", date="2024-12-01", quote="late")
+    early = event("early", date="2024-11-01", quote="early")
+    payload = make(lookup, late, early, text="late and early")
+    names = list(text_of(payload, "id"))
+    assert names == ["early", "late"]
+    assert [names[row] for row in payload["spans"]["row"]] == ["late", "early"]
