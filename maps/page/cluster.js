@@ -5,7 +5,7 @@
 /** @import {Places} from "./payload.js" */
 
 export const CELL = 52; // px between clusters, about
-const CLOSE = 38; // px between the middles of clusters that become one
+export const CLOSE = 38; // px between the middles of clusters that become one
 
 /**
  * One cluster, in px of the canvas.
@@ -60,7 +60,13 @@ export function clusterPlaces(places, tally, groupCount, view, copy) {
     cluster.x /= cluster.count;
     cluster.y /= cluster.count;
   }
-  return merged(out);
+  return apart(out);
+}
+
+/** Clusters that do not cover each other: taking one in moves a cluster, and may bring it close to the next. @param {Cluster[]} clusters @returns {Cluster[]} */
+function apart(clusters) {
+  const out = merged(clusters);
+  return out.length === clusters.length ? out : apart(out);
 }
 
 /** Clusters on both sides of a cell's edge as one, the larger takes the smaller in. @param {Cluster[]} clusters */

@@ -90,6 +90,6 @@ export function mountFilterBar(state, root) {
     timer = window.setTimeout(() => state.announce(shownWords(filter)), QUIET_MS);
   });
   update();
-  row.append(shown, chips.list, reset);
+  row.append(shown, reset, chips.list);
   root.append(row);
 }

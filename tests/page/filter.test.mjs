@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {CELL, clusterPlaces} from "../../maps/page/cluster.js";
+import {CELL, CLOSE, clusterPlaces} from "../../maps/page/cluster.js";
 import {bitOf, CHOICES, Filter, noCriteria} from "../../maps/page/filter.js";
 import {decode, NO_DAY} from "../../maps/page/payload.js";
 import {DEATH_CLASSES, deathsOf, pairsOf, precisionsOf, tellersOf} from "../../maps/page/sides.js";
@@ -236,7 +236,7 @@ test("every shown event that lies in view is in one cluster, with its group and 
       assert.equal(cluster.placeCount, own.length);
       const [xs, ys] = [own.map(({place}) => data.places.x[place]), own.map(({place}) => data.places.y[place])];
       assert.deepEqual(cluster.box, [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]);
-      for (const {xy: [x, y]} of own) assert.ok(Math.abs(x - cluster.x) <= CELL && Math.abs(y - cluster.y) <= CELL);
+      for (const {xy: [x, y]} of own) assert.ok(Math.hypot(x - cluster.x, y - cluster.y) <= 2 * CELL);
     }
   }
 });
@@ -251,4 +251,15 @@ test("clusters hold together while the map moves", () => {
   const [before, after] = [inner(200), inner(217.5)];
   const both = before.filter((one) => after.includes(one));
   assert.ok(both.length > 0 && both.length >= Math.max(before.length, after.length) - 2);
+});
+
+test("no cluster covers another, however dense the places are", () => {
+  for (const seed of [1, 2, 3]) {
+    const data = manyEvents(4000, seed, 900);
+    const clusters = clusterPlaces(data.places, new Filter(data).tally(), data.groups.length, viewAt(1.5, 0, 0), 0);
+    assert.ok(clusters.length > 30);
+    clusters.forEach((one, i) => {
+      for (const other of clusters.slice(i + 1)) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) >= CLOSE);
+    });
+  }
 });

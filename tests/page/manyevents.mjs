@@ -15,11 +15,10 @@ export function numbers(seed) {
   };
 }
 
-/** @param {number} count @param {number} seed @returns {Data} */
-export function manyEvents(count, seed) {
+/** @param {number} count @param {number} seed @param {number} [places] @returns {Data} */
+export function manyEvents(count, seed, places = 12) {
   const below = numbers(seed);
   const column = (/** @type {number} */ limit) => Array.from({length: count}, () => below(limit));
-  const places = 12;
   const at = (/** @type {number} */ limit) => Array.from({length: places}, () => below(limit));
   const json = sample();
   return decode({
