@@ -44,6 +44,9 @@ class LocatedReport:
     """Names that are no place, and entries under ``places`` that nothing refers to."""
     shapes: "dict[str, BaseGeometry]" = field(default_factory=dict)
     """Of the places that are described ("15 km south-west of Idlib"), by the phrase."""
+    others: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    """What else names may mean, by the name, the likeliest first; only of names that have
+    such places, and whose place no analyst fixed."""
 
 
 def locate_report(report: Report, lookup: PlaceLookup) -> LocatedReport:
@@ -54,7 +57,14 @@ def locate_report(report: Report, lookup: PlaceLookup) -> LocatedReport:
     """
     found = find_places(report, lookup)
     events = _frame(report, found)
-    return LocatedReport(report, events, found.places, tuple(found.findings), found.shapes)
+    return LocatedReport(
+        report,
+        events,
+        found.places,
+        tuple(found.findings),
+        found.shapes,
+        found.others,
+    )
 
 
 def check_distances(located: LocatedReport) -> list[tuple[DistanceClaim, Finding]]:

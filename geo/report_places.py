@@ -8,6 +8,7 @@ a finding, never a guess.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from ..data.errors import ReportError
@@ -19,6 +20,7 @@ from .described.forms import Form
 from .described.resolve import DoubtfulPlaceError, resolve_locative
 from .locatives import CENTRE, Locative, parse_locative
 from .lookup import PlaceLookup
+from .not_chosen import is_settled, places_not_chosen
 from .places import Match, Place
 from .together import candidates_together
 
@@ -35,6 +37,8 @@ _DIVISIONS: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _LINES: Final = frozenset({Kind.WATER, Kind.REGION, Kind.OTHER})
 _WITH_NEIGHBOURS: Final = frozenset({Form.NEAR, Form.BESIDE, Form.COUNTRYSIDE})
 _NEIGHBOURS: Final = 50
+_CONSIDERED: Final = 12
+"""Candidates of a name: more than are kept, as several may be entries of one place."""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,9 @@ class ReportPlaces:
     """By the name or phrase that the report uses."""
     shapes: "dict[str, BaseGeometry]" = field(default_factory=dict)
     """Of the places that are described, by their phrase; EPSG:4326."""
+    others: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    """What else names may mean, by the name, the likeliest first: `places_not_chosen`.
+    Only of names that have such places, and whose place no analyst fixed."""
     findings: list[Finding] = field(default_factory=list)
     """Names and phrases that are no place, and entries that nothing refers to."""
 
@@ -82,6 +89,9 @@ def find_places(report: Report, lookup: PlaceLookup) -> ReportPlaces:
         found.places[name] = place
         if shape is not None:
             found.shapes[name] = shape
+        others = search.not_chosen(name, place)
+        if others:
+            found.others[name] = others
     found.findings += _unused(report, search.used)
     return found
 
@@ -134,20 +144,18 @@ class _Search:
         self.report = report
         self.lookup = lookup
         self.used: set[str] = set()
-        self._together = self._resolve_together()
+        self._ranked = self._resolve_together()
 
-    def _resolve_together(self) -> dict[str, Place]:
+    def _resolve_together(self) -> dict[str, list[Place]]:
         """The names of the report and of its phrases, each in the light of the others."""
         names: list[str] = []
         for name, *_ in _names(self.report):
             locative = parse_locative(name)
             names += [name] if locative is None else [name, *locative.anchors]
         found = candidates_together(
-            names, self.lookup, country_codes=self.report.country, limit=1
+            names, self.lookup, country_codes=self.report.country, limit=_CONSIDERED
         )
-        return {
-            name: places[0] for name, places in zip(names, found, strict=True) if places
-        }
+        return {name: places for name, places in zip(names, found, strict=True) if places}
 
     def find(self, name: str) -> "tuple[Place, BaseGeometry | None]":
         """The place of a name or phrase, and its shape if it is described."""
@@ -159,6 +167,12 @@ class _Search:
                 return replace(place, score=1.0), shape
             return self._chosen(entry, name), None
         return self._named(name)
+
+    def not_chosen(self, name: str, chosen: Place) -> tuple[Place, ...]:
+        """What else a name may mean than the place that was chosen for it."""
+        if is_settled(name, self.report):
+            return ()
+        return places_not_chosen(chosen, self._ranked.get(name, ()))
 
     def _named(self, name: str) -> "tuple[Place, BaseGeometry | None]":
         whole = self._best(name)
@@ -244,16 +258,20 @@ class _Search:
 
     def _best(self, name: str) -> Place | None:
         """The likeliest place of a name; none if only its spelling is somewhat alike."""
-        place = self._together.get(name)
-        if place is None:
-            countries = self.report.country
-            found = self.lookup.candidates(name, country_codes=countries, limit=1)
-            if not found and countries:
-                abroad = self.lookup.candidates(name, limit=1)
-                found = [place for place in abroad if place.is_known_abroad]
-            place = found[0] if found else None
+        if name not in self._ranked:
+            self._ranked[name] = self._alone(name)
+        place = next(iter(self._ranked[name]), None)
         is_doubtful = place and place.matched in _ALIKE and place.score < _LEAST_SCORE
         return None if is_doubtful else place
+
+    def _alone(self, name: str) -> list[Place]:
+        """What a name may mean in the report's countries, else what is known abroad."""
+        countries = self.report.country
+        found = self.lookup.candidates(name, country_codes=countries, limit=_CONSIDERED)
+        if found or not countries:
+            return found
+        abroad = self.lookup.candidates(name, limit=_CONSIDERED)
+        return list(takewhile(lambda place: place.is_known_abroad, abroad))
 
     def _chosen(self, entry: PlaceEntry, name: str) -> Place:
         """The place that the analyst chose."""

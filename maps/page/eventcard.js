@@ -30,13 +30,13 @@ export const SUMMARY_MAX = 400; // characters of a summary in the list; the rest
 const say = words({
   en: {
     inText: "In the text", link: "Link to this event", machine: "read by machine, not reviewed", conflicts: "Conflicts with:",
-    names: {one: "{n} other place of this name", other: "{n} other places of this name"}, and: ", ",
+    names: {one: "{n} other place of this name or one like it", other: "{n} other places of this name or one like it"}, and: ", ",
   },
   ar: {
     inText: "في النص", link: "رابط هذا الحدث", machine: "قرأته الآلة ولم يراجعه أحد", conflicts: "يتعارض مع:",
     names: {
-      zero: "لا أماكن أخرى بهذا الاسم", one: "مكان آخر بهذا الاسم", two: "مكانان آخران بهذا الاسم",
-      few: "{n} أماكن أخرى بهذا الاسم", many: "{n} مكانًا آخر بهذا الاسم", other: "{n} مكان آخر بهذا الاسم",
+      zero: "لا أماكن أخرى بهذا الاسم أو باسم يشبهه", one: "مكان آخر بهذا الاسم أو باسم يشبهه", two: "مكانان آخران بهذا الاسم أو باسم يشبهه",
+      few: "{n} أماكن أخرى بهذا الاسم أو باسم يشبهه", many: "{n} مكانًا آخر بهذا الاسم أو باسم يشبهه", other: "{n} مكان آخر بهذا الاسم أو باسم يشبهه",
     },
     and: "، ",
   },
@@ -65,7 +65,7 @@ function termOf({term, text, title, url, more}) {
   return [term, el("span", null, link(text, url), more ? say.and : null, more ? said(more) : null), title];
 }
 
-/** Places of the same name that were not chosen. @param {Data} data @param {number} row */
+/** Places of the same or an alike name that were not chosen. @param {Data} data @param {number} row */
 function candidates(data, row) {
   const place = placeOf(data, row);
   const others = place === null ? [] : data.candidates.get(place) ?? [];
