@@ -200,7 +200,7 @@ def test_an_event_layer_goes_on_a_plain_folium_map(located):
     EventLayer(located.events, name="events").add_to(made)
     folium.LayerControl().add_to(made)
     text = made.get_root().render()
-    assert text.count("L.conflictmap.EventLayer(") == 1
+    assert text.count("= L.conflictmap.layer(") == 1
     assert text.count("L.conflictmap") >= 1
 
 
@@ -209,7 +209,7 @@ def test_two_event_layers_share_one_script(located):
     for name in ("a", "b"):
         EventLayer(located.events, name=name).add_to(made)
     text = made.get_root().render()
-    assert text.count("const module0 = (function () {") == 1
+    assert text.count("const module0=(function(){") == 1
     assert text.count("new L.conflictmap.EventLayer(") == 2
 
 
