@@ -71,7 +71,9 @@ function candidates(data, row) {
   const others = place === null ? [] : data.candidates.get(place) ?? [];
   if (place === null || !others.length) return null;
   const items = others.map((other) => el("li", null, said(candidateWords(data, place, other))));
-  return el("details", {class: "cm-candidates"}, el("summary", null, counted(others.length, say.names)), el("ul", null, ...items));
+  const list = el("details", {class: "cm-candidates"}, el("summary", null, counted(others.length, say.names)), el("ul", null, ...items));
+  list.addEventListener("toggle", () => list.open && list.scrollIntoView({block: "nearest"})); // it opens below a popup's edge
+  return list;
 }
 
 /** Events that say otherwise, each a button that opens it; their words come when their texts do. @param {Data} data @param {number} row @param {Open} open */
@@ -81,7 +83,7 @@ function contradictedBy(data, row, open) {
   const list = el("ul", null);
   data.texts.with(others, (texts) => {
     list.append(...others.map((other, i) => {
-      const words = `${isolated(clip(texts[i].summary ?? "", 160))} — ${isolated(clip(attributionOf(data, other), 120))}`;
+      const words = `${isolated(clip(texts[i].summary ?? "", 160))} — ${isolated(attributionOf(data, other))}`;
       return el("li", null, button(said(ours(words)), () => open(other), {class: "cm-link"}));
     }));
   });

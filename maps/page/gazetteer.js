@@ -12,16 +12,20 @@ import {isolated, ours} from "./words.js";
 const say = words({
   en: {
     kind: /** @type {Record<string, string>} */ ({admin1: "province", admin2: "district", water: "water", facility: "site", other: "place"}),
-    place: "{name} ({what}); {source}", candidate: "{name} ({what}): {length} away, azimuth {azimuth}", between: ", ",
+    place: "{name} ({what}); {source}", between: ", ",
+    candidate: "{name} ({what}): {length} away, azimuth {azimuth}", area: "{name} ({what}): its middle is {length} away, azimuth {azimuth}",
   },
   ar: {
     kind: /** @type {Record<string, string>} */ ({
       city: "مدينة", town: "بلدة", village: "قرية", district: "حي", admin1: "محافظة", admin2: "منطقة", country: "بلد",
       airport: "مطار", region: "إقليم", water: "مسطح مائي", facility: "موقع", other: "مكان",
     }),
-    place: "{name} ({what})؛ {source}", candidate: "{name} ({what}): على بعد {length}، السمت {azimuth}", between: "، ",
+    place: "{name} ({what})؛ {source}", between: "، ",
+    candidate: "{name} ({what}): على بعد {length}، السمت {azimuth}", area: "{name} ({what}): النقطة الوسطى على بعد {length}، السمت {azimuth}",
   },
 });
+
+const AREAS = new Set(["country", "admin1", "admin2", "region", "water"]); // their one point is far from much of them
 
 /** @param {string} kind of a place: city, admin1 … */
 export function kindWords(kind) {
@@ -46,5 +50,5 @@ export function candidateWords(data, place, other) {
   const {lon, lat} = data.places;
   const {distance_m, azimuth_deg} = geodesicInverse([lon[place], lat[place]], [other.lon, other.lat]);
   const what = whatWords(other.name, other.kind, [other.admin1, other.country]);
-  return ours(fill(say.candidate, {name: isolated(other.name), what, length: distanceWords(distance_m), azimuth: azimuthWords(azimuth_deg)}));
+  return ours(fill(AREAS.has(other.kind) ? say.area : say.candidate, {name: isolated(other.name), what, length: distanceWords(distance_m), azimuth: azimuthWords(azimuth_deg)}));
 }

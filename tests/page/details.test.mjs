@@ -30,7 +30,7 @@ function said(data, row, term) {
 
 test("an event that could not be placed says where in the report's words", () => {
   const data = decode(sample());
-  assert.equal(said(data, 2, "Where"), "the front — not placed");
+  assert.equal(said(data, 2, "Where"), "the front — not placed on the map");
   assert.equal(said(data, 2, "How precise"), undefined);
 });
 
@@ -72,6 +72,8 @@ test("a place of the same name says how far it is from the one that was chosen",
   const data = decode(sample());
   const [other] = data.candidates.get(0) ?? [];
   assert.equal(bare(candidateWords(data, 0, other)), "Hama (village, SY): 67.64 km away, azimuth 89.8°, east");
+  const province = {...other, kind: "admin1"};
+  assert.equal(bare(candidateWords(data, 0, province)), "Hama (province, SY): its middle is 67.64 km away, azimuth 89.8°, east");
 });
 
 test("who does what to whom, as far as it is known", () => {
@@ -88,7 +90,7 @@ test("the arrow between two Arabic names keeps pointing from the first to the se
 test("a chosen event is announced in words", () => {
   const data = decode(sample());
   assert.equal(announcement(data, 1, textsOf(data, 1)), "Selected: Armed clash. Two. Hama province. about 1 December 2024.");
-  assert.match(announcement(data, 2, textsOf(data, 2)), /the front — not placed/);
+  assert.match(announcement(data, 2, textsOf(data, 2)), /the front . not placed on the map/);
 });
 
 test("a mark takes its colour from the scheme, and background is faint", () => {
