@@ -17,6 +17,7 @@ _REACH_M: Final = 100_000.0  # a degree, or less
 _ROW: Final = 1440  # cells of a quarter degree round the globe
 _WIDE_DEG: Final = 45.0
 _MOST_LON: Final = 360.0
+_MOST_ASKED: Final = 900  # places in one query: SQLite may allow no more than 999
 _SETTLEMENT: Final = "p.kind IN ('city', 'town', 'village')"
 
 
@@ -69,14 +70,28 @@ def towns_within(indexes: Sequence[Index], bounds: Bounds, limit: int) -> list[T
         for row in _rows(index, COLUMNS, bounds, where, best)
     )
     found.sort(key=lambda candidate: (-candidate.row[9], candidate.row[0]))
-    return [_town(indexes, candidate) for candidate in found[:limit]]
+    found = found[:limit]
+    arabic = _arabic_names(indexes, found)
+    return [
+        Town(name, lon, lat, candidate.row[9], arabic.get(candidate.key))
+        for candidate in found
+        for name, lon, lat in [candidate.row[2:5]]
+    ]
 
 
-def _town(indexes: Sequence[Index], found: Candidate) -> Town:
-    place, _, name, lon, lat, *_ = found.row
-    index = indexes[found.layer]
-    arabic = index.ask("SELECT name FROM arabic WHERE place = ?", (place,))
-    return Town(name, lon, lat, found.row[9], arabic[0][0] if arabic else None)
+def _arabic_names(
+    indexes: Sequence[Index], found: Sequence[Candidate]
+) -> dict[tuple[int, int], str]:
+    """Arabic names of places, by the key of the candidate."""
+    names: dict[tuple[int, int], str] = {}
+    for layer, index in enumerate(indexes):
+        places = [candidate.key[1] for candidate in found if candidate.layer == layer]
+        for first in range(0, len(places), _MOST_ASKED):
+            asked = places[first : first + _MOST_ASKED]
+            marks = ",".join("?" * len(asked))
+            query = f"SELECT place, name FROM arabic WHERE place IN ({marks})"  # noqa: S608
+            names |= {(layer, place): name for place, name in index.ask(query, asked)}
+    return names
 
 
 def _rows(

@@ -38,6 +38,9 @@ _CELLS: Final = 10
 _TOWNS_NEAR: Final = 3
 _MOST_CELLS: Final = 100
 _NEAR_DEG: Final = 0.25
+_WIDEST_DEG: Final = 2.0
+_ORIGIN: Final = (180.0, 90.0)
+"""What makes degrees east and north no less than 0."""
 
 
 def pack(
@@ -70,7 +73,7 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
     *,
     max_towns: int,
     countries: Collection[str] = (),
-    near: Iterable[Point] = (),
+    near: "NDArray[np.float64] | None" = None,
 ) -> dict[str, Any]:
     """Land, borders, names and towns round the first view.
 
@@ -88,8 +91,8 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
         Codes of those whose divisions are drawn in a view of several continents; empty:
         those that the first view touches, as in other views.
     near
-        More points, degrees, round which a few smaller towns are added, as round those
-        that are mentioned: what a close view shows beside the events.
+        Points (n × 2: lon, lat), degrees, round which a few smaller towns are added, as
+        round those that are mentioned: what a close view shows beside the events.
     """
     boxes = _padded(bounds)
     outlines = _clipped(tables.read_countries, boxes)
@@ -111,7 +114,8 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
         "disputed": [line for shape in disputed for line in pack(shape, units)],
         "countries": _names(outlines, list(map(country_names().get, outlines["code"]))),
         "divisions": _names(divisions, _division_names(divisions)),
-        "towns": _towns(boxes, mentioned, lookup, max_towns, near),
+        "titles": _titles(divisions),
+        "towns": _towns(boxes, mentioned, lookup, max_towns, _points(near)),
     }
 
 
@@ -196,6 +200,20 @@ def _division_names(frame: "gpd.GeoDataFrame") -> list[str | None]:
     ]
 
 
+def _points(near: "NDArray[np.float64] | None") -> "NDArray[np.float64]":
+    return np.zeros((0, 2)) if near is None else near
+
+
+def _titles(divisions: "gpd.GeoDataFrame") -> dict[str, str]:
+    """What goes before a division's Arabic name, by code of the country, where known."""
+    words = tables.load_arabic_names().titles
+    kinds = divisions.dropna(subset="kind").groupby("country")["kind"]
+    usual = kinds.agg(lambda kinds: kinds.mode().iloc[0]).to_dict()
+    codes = sorted(set(divisions["country"].dropna()))
+    found = {code: words.get(code) or words.get(usual.get(code, "")) for code in codes}
+    return {code: title for code, title in found.items() if title is not None}
+
+
 def _names(frame: "gpd.GeoDataFrame", arabic: list[str | None]) -> dict[str, Any]:
     """Names, and for each where there is room: a point (lon, lat), a width in degrees."""
     points, room = name_spots(frame.geometry.to_numpy())
@@ -217,7 +235,7 @@ def _towns(
     mentioned: dict[Point, str],
     lookup: "PlaceLookup",
     max_towns: int,
-    near: Iterable[Point],
+    near: "NDArray[np.float64]",
 ) -> dict[str, list[Any]]:
     """The towns that are mentioned, the largest of every part, and some near the events."""
     limit = max_towns * _CANDIDATES
@@ -225,7 +243,8 @@ def _towns(
     found.sort(key=lambda town: -town.population)
     towns = {(town.lon, town.lat): town for town in _spread(found, boxes, max_towns)}
     if max_towns:
-        for box in _cells_round([*mentioned, *near]):
+        points = np.array([*mentioned], dtype=float).reshape(-1, 2)
+        for box in _cells_round(np.vstack([points, near])):
             for town in lookup.towns(box, limit=_TOWNS_NEAR):
                 towns.setdefault((town.lon, town.lat), town)
     rows: list[tuple[str | None, Town | None, Point]] = [
@@ -260,15 +279,28 @@ def _spread(towns: list["Town"], boxes: list[tables.Bounds], most: int) -> Itera
             yield town
 
 
-def _cells_round(points: Iterable[Point]) -> list[tables.Bounds]:
-    """Boxes that hold the points, not too many: the more, the larger."""
-    size, points = _NEAR_DEG, list(points)
-    while True:
-        cells = {(math.floor(lon / size), math.floor(lat / size)) for lon, lat in points}
-        if len(cells) <= _MOST_CELLS:
-            break
+def _cells_round(points: "NDArray[np.float64]") -> list[tables.Bounds]:
+    """Boxes that hold the points (lon, lat): the more, the larger.
+
+    None where a hundred boxes of 2 degrees do not hold them: what is that far spread is
+    shown among the largest towns of every part.
+    """
+    size = _NEAR_DEG
+    cells = _distinct(np.floor((points + _ORIGIN) / size).astype(np.int64))
+    while len(cells) > _MOST_CELLS:
         size *= 2.0
-    return [(x * size, y * size, (x + 1) * size, (y + 1) * size) for x, y in sorted(cells)]
+        cells = _distinct(cells // 2)
+    if size > _WIDEST_DEG:
+        return []
+    corners = cells * size - _ORIGIN
+    return [(x, y, x + size, y + size) for x, y in corners.tolist()]
+
+
+def _distinct(cells: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """Each cell (column, row) once; a million of them in the time of one pass."""
+    seen = np.zeros(cells.max(axis=0, initial=0) + 1, dtype=bool)
+    seen[tuple(cells.T)] = True
+    return np.argwhere(seen)
 
 
 def _town_at(lookup: "PlaceLookup", point: Point) -> "Town | None":

@@ -89,6 +89,8 @@ class ArabicNames:
     """By ISO 3166-1 alpha-2 code."""
     places: dict[tuple[str, str], str]
     """By country code and name: divisions and towns."""
+    titles: dict[str, str]
+    """What goes before a division's name: by kind of division, or by country code."""
 
 
 @cache
@@ -116,7 +118,7 @@ def load_arabic_names() -> ArabicNames:
         for country, names in table["names"].items()
         for name, arabic in names.items()
     }
-    return ArabicNames(table["countries"], places)
+    return ArabicNames(table["countries"], places, table["titles"])
 
 
 @cache

@@ -7,7 +7,7 @@ import {toShape, unitX, unitY} from "./geometry.js";
 
 /** @typedef {{name: string[], native: (string|null)[], lon: number[], lat: number[], room: number[]}} Names native: in Arabic; room: degrees of longitude that a name may take */
 /** @typedef {{name: string[], native: (string|null)[], lon: number[], lat: number[], population: number[], mentioned: boolean[]}} Towns */
-/** @typedef {{boxes: number[][], units: number, land: number[][], borders: number[][], inner: number[][], disputed: number[][], countries: Names, divisions: Names, towns: Towns}} BasemapJson boxes: west, south, east, north; units: of the paths, in a degree; inner: borders of divisions */
+/** @typedef {{boxes: number[][], units: number, land: number[][], borders: number[][], inner: number[][], disputed: number[][], countries: Names, divisions: Names, titles: Record<string, string>, towns: Towns}} BasemapJson boxes: west, south, east, north; units: of the paths, in a degree; inner: borders of divisions */
 
 /**
  * @typedef {Object} Basemap
@@ -18,6 +18,7 @@ import {toShape, unitX, unitY} from "./geometry.js";
  * @property {Shape} disputed borders
  * @property {Names} countries
  * @property {Names} divisions
+ * @property {Record<string, string>} titles what goes before a division's Arabic name, by code of the country
  * @property {Towns} towns
  */
 
@@ -30,7 +31,7 @@ function shapeOf(paths, units, line) {
 }
 
 /** @param {BasemapJson} json @returns {Basemap} */
-export function decodeBasemap({boxes, units, land, borders, inner, disputed, countries, divisions, towns}) {
+export function decodeBasemap({boxes, units, land, borders, inner, disputed, countries, divisions, titles, towns}) {
   return {
     frames: boxes.map(([west, south, east, north]) => [unitX(west), unitY(north), unitX(east), unitY(south)]),
     land: shapeOf(land, units, false),
@@ -39,6 +40,7 @@ export function decodeBasemap({boxes, units, land, borders, inner, disputed, cou
     disputed: shapeOf(disputed, units, true),
     countries,
     divisions,
+    titles,
     towns,
   };
 }

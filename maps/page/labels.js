@@ -17,6 +17,7 @@ import {frameBoxes, placeLabels} from "./placing.js";
 
 const FONT = 'system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif'; // as a canvas writes it: see useFont
 const MOST_TRIED = 500; // names in view, the most important ones: enough to fill a screen
+const [PLACES_TRIED, PLACES_SHOWN] = [200, 24]; // of them, places of events: more would leave no room for what lies round them
 const SPACED = 1.5; // px between the letters of a country's Latin name; Arabic letters join
 const POINTER_FROM = 9; // zoom from which a view without names is told what is near
 const POINTER_SIZE = 12; // px
@@ -64,7 +65,7 @@ export class LabelLayer extends CanvasLayer {
     ctx.direction = this.script === "arabic" ? "rtl" : "ltr";
     let points = 0;
     for (const copy of view.copies) {
-      for (const label of placeLabels(this.labelsIn(ctx, view, copy), obstacles)) {
+      for (const label of placeLabels(this.labelsIn(ctx, view, copy), obstacles, PLACES_SHOWN)) {
         drawName(ctx, label, theme);
         if (label.name.kind !== "country" && label.name.kind !== "division") points += 1;
       }
@@ -76,9 +77,12 @@ export class LabelLayer extends CanvasLayer {
   labelsIn(ctx, view, copy) {
     /** @type {NameLabel[]} */
     const labels = [];
+    let places = 0;
     for (const name of this.names) {
-      if (this.tiled && name.kind !== "place" && name.kind !== "area") continue;
+      const isPlace = name.kind === "place" || name.kind === "area";
+      if (isPlace ? places === PLACES_TRIED : this.tiled) continue;
       if (!isDue(name, view) || !isNear(name, view, copy)) continue;
+      if (isPlace) places += 1;
       const label = this.measured(ctx, name, view, copy);
       const fits = !name.room || label.width < name.room * view.world * (name.kind === "country" ? 0.9 : 0.6);
       if (fits && labels.push(label) === MOST_TRIED) break;

@@ -75,13 +75,13 @@ function tileChoice(map, state, labels, tiles) {
   return el("div", null, choice({type: "checkbox"}, say.tiles, false, toggle), note, status);
 }
 
-/** A button that opens and closes a box; Escape closes it too. @param {HTMLElement} box @param {HTMLButtonElement} opener */
-function joinOpener(box, opener) {
+/** A button that opens and closes a box; Escape closes it too. @param {HTMLElement} box @returns {HTMLButtonElement} */
+function openerOf(box) {
   const show = (/** @type {boolean} */ open) => {
     box.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
   };
-  opener.addEventListener("click", () => show(box.hidden));
+  const opener = button(say.title, () => show(box.hidden), {class: "cm-layers-opener", "aria-controls": box.id});
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
@@ -89,6 +89,7 @@ function joinOpener(box, opener) {
     opener.focus({preventScroll: true});
   });
   show(false);
+  return opener;
 }
 
 /**
@@ -100,8 +101,7 @@ export function mountLayersControl(map, state, labels) {
   const choices = [labels.hasArabic() ? nameChoices(labels) : null, tiles ? tileChoice(map, state, labels, tiles) : null];
   if (!choices.some(Boolean)) return;
   const box = el("div", {class: "cm-layers-box", id: "cm-layers-box"}, ...choices);
-  const opener = button(say.title, () => {}, {class: "cm-layers-opener", "aria-controls": "cm-layers-box"});
-  joinOpener(box, opener);
+  const opener = openerOf(box);
   const control = new L.Control({position: DIRECTION === "rtl" ? "topleft" : "topright"});
   control.onAdd = () => {
     const node = el("div", {class: "cm-layers", role: "group", "aria-label": say.title}, opener, box);
@@ -110,4 +110,5 @@ export function mountLayersControl(map, state, labels) {
     return node;
   };
   control.addTo(map);
+  labels.redraw(); // the controls stand now, and no name may stand under them
 }

@@ -28,6 +28,7 @@ import {clip} from "./words.js";
  */
 
 const MAX_CHARS = 36; // of a name on the map
+const MOST_PLACES = 3000; // places of events that may be named, those with most events
 const SAME = 0.03; // degrees: a town this near to a place of an event is that place
 const CITY = 2e5; // people, from whom on a town's name goes before that of its division
 const ALONE = 150; // px without a larger town, for which a town is shown before its time
@@ -79,27 +80,41 @@ function arabicOf(basemap) {
   return names;
 }
 
+/** The Arabic name of an area of events, null if it is not known. @param {Data} data @param {number} place @param {Map<string, string|null>} named */
+function areaInArabic({places, basemap}, place, named) {
+  const name = places.described[place] ? null : named.get(places.name[place]) ?? null;
+  const title = places.kind[place] === "admin1" && basemap?.titles[places.country[place] ?? ""];
+  return name && title && !name.includes(title) ? `${title} ${name}` : name;
+}
+
+/** Places and how many events each has, those with most first. @param {Data} data @returns {[place: number, events: number][]} */
+function busiestPlaces(data) {
+  const counts = new Uint32Array(data.places.count);
+  for (const place of data.events.place) if (place >= 0) counts[place] += 1;
+  const order = Array.from(counts.keys()).filter((place) => counts[place]);
+  order.sort((a, b) => counts[b] - counts[a] || a - b);
+  return order.slice(0, MOST_PLACES).map((place) => [place, counts[place]]);
+}
+
 /**
  * Places of events, each position once: those with most events first, areas last.
- * @param {Data} data @param {Map<number, string>} inArabic names of places that are towns
+ * @param {Data} data @param {[number, number][]} busiest @param {Map<number, string>} inArabic names of places that are towns
  */
-function placeNames(data, inArabic) {
+function placeNames(data, busiest, inArabic) {
   const {places, basemap} = data;
-  const counts = new Uint32Array(places.count);
-  for (const place of data.events.place) if (place >= 0) counts[place] += 1;
   const named = arabicOf(basemap);
   /** @type {Map<string, MapName>} */
   const names = new Map();
-  for (let place = 0; place < places.count; place += 1) {
+  for (const [place, rank] of busiest) {
     const key = `${places.lon[place].toFixed(3)} ${places.lat[place].toFixed(3)}`;
-    if (!counts[place] || names.has(key)) continue;
+    if (names.has(key)) continue;
     const area = isArea(data, place);
-    const arabic = inArabic.get(place) ?? (area && !places.described[place] ? named.get(places.name[place]) : null);
+    const arabic = area ? areaInArabic(data, place, named) : inArabic.get(place);
     const kind = /** @type {Kind} */ (area ? "area" : "place");
     const text = both(places.label[place], arabic);
-    names.set(key, nameOf({text, u: places.x[place], v: places.y[place], kind, size: 13, dot: area ? 0 : 2.5, rank: counts[place]}));
+    names.set(key, nameOf({text, u: places.x[place], v: places.y[place], kind, size: 13, dot: area ? 0 : 2.5, rank}));
   }
-  return [...names.values()].sort((a, b) => Number(a.kind === "area") - Number(b.kind === "area") || b.rank - a.rank);
+  return [...names.values()].sort((a, b) => Number(a.kind === "area") - Number(b.kind === "area"));
 }
 
 /** @param {Names} names @param {Kind} kind @param {MapName[]} places whose names stand already */
@@ -122,12 +137,12 @@ function measureAlone(towns) {
 
 /**
  * Names of towns, the largest first, and the places of events that are towns, with their Arabic names.
- * @param {Towns} towns @param {Data} data
+ * @param {Towns} towns @param {Data} data @param {[number, number][]} busiest
  */
-function townNames(towns, data) {
+function townNames(towns, data, busiest) {
   const spots = new Spots();
   const {places} = data;
-  for (let place = 0; place < places.count; place += 1) {
+  for (const [place] of busiest) {
     if (!isArea(data, place)) spots.add(places.lon[place], places.lat[place], place);
   }
   /** @type {Map<number, string>} */
@@ -149,9 +164,10 @@ function townNames(towns, data) {
 /** All names, the most important first. @param {Data} data @returns {MapName[]} */
 export function mapNames(data) {
   const {basemap} = data;
-  if (!basemap) return placeNames(data, new Map());
-  const {names: towns, inArabic} = townNames(basemap.towns, data);
-  const places = placeNames(data, inArabic);
+  const busiest = busiestPlaces(data);
+  if (!basemap) return placeNames(data, busiest, new Map());
+  const {names: towns, inArabic} = townNames(basemap.towns, data, busiest);
+  const places = placeNames(data, busiest, inArabic);
   const cities = towns.filter((name) => name.kind === "town" && name.rank >= CITY);
   return [
     ...places,

@@ -96,17 +96,21 @@ function find(label, taken) {
 /**
  * Labels that stand, the first ones first served.
  * @template {Label} L
- * @param {L[]} labels @param {Box[]} obstacles px @returns {(L & Placed)[]}
+ * @param {L[]} labels @param {Box[]} obstacles px @param {number} [mostEager] so many eager ones stand, at most
+ * @returns {(L & Placed)[]}
  */
-export function placeLabels(labels, obstacles) {
+export function placeLabels(labels, obstacles, mostEager = Infinity) {
   const [hiding, taken] = [new BoxGrid(obstacles), new BoxGrid(obstacles)]; // hiding: marks and names, but not dots
   const placed = [];
+  let eager = 0;
   for (const label of labels) {
+    if (label.eager && eager === mostEager) continue;
     const {x, y, dot} = label;
     const point = /** @type {Box} */ ([x - dot, y - dot, x + dot, y + dot]);
     if (!label.eager && dot && hiding.meets(point)) continue;
     const spot = find(label, taken);
     if (!spot) continue;
+    if (label.eager) eager += 1;
     taken.add(spot.box);
     hiding.add(spot.box);
     if (dot) taken.add(point);

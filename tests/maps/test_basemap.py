@@ -98,6 +98,8 @@ def test_names_are_in_latin_and_in_arabic(syria):
     assert divisions["Hamah"] == "حماة"
     assert divisions["Quneitra"] == "القنيطرة"
     assert towns["Aleppo"] == "حلب"
+    assert syria["titles"]["SY"] == "محافظة"
+    assert syria["titles"]["TR"] == "ولاية"
 
 
 def test_a_town_that_the_report_mentions_has_its_word_and_comes_first(syria):
@@ -110,7 +112,7 @@ def test_a_town_that_the_report_mentions_has_its_word_and_comes_first(syria):
 
 def test_the_largest_towns_of_every_part_are_there_and_villages_near_the_events(lookup):
     near = (36.0, 35.0)
-    block = basemap_block(SYRIA, {}, lookup, max_towns=100, near=[near])
+    block = basemap_block(SYRIA, {}, lookup, max_towns=100, near=np.array([near]))
     towns = block["towns"]
     assert {"Aleppo", "Damascus", "Deir ez-Zor"} <= set(towns["name"])
     distance = np.hypot(np.array(towns["lon"]) - near[0], np.array(towns["lat"]) - near[1])
@@ -120,8 +122,19 @@ def test_the_largest_towns_of_every_part_are_there_and_villages_near_the_events(
     assert set(close) - set(without["towns"]["name"])
 
 
+def test_events_all_over_the_world_add_no_towns(lookup):
+    random = np.random.default_rng(7)
+    near = np.stack(
+        [random.uniform(-180, 180, 100_000), random.uniform(-60, 70, 100_000)], 1
+    )
+    block = basemap_block(WORLD, {}, lookup, max_towns=100, near=near, countries=["SY"])
+    assert len(block["towns"]["name"]) == 100
+
+
 def test_without_towns_only_those_mentioned_are_there(lookup):
-    block = basemap_block(SYRIA, {IDLIB: "Idlib"}, lookup, max_towns=0, near=[IDLIB])
+    block = basemap_block(
+        SYRIA, {IDLIB: "Idlib"}, lookup, max_towns=0, near=np.array([IDLIB])
+    )
     assert block["towns"]["name"] == ["Idlib"]
 
 

@@ -20,6 +20,7 @@ const json = {
   disputed: [],
   countries: {name: ["Syria"], native: ["سوريا"], lon: [38], lat: [35], room: [6]},
   divisions: {name: ["Idlib", "Hamah"], native: ["إدلب", null], lon: [36.6, 37], lat: [35.8, 35], room: [1, 2]},
+  titles: {SY: "محافظة"},
   towns: {
     name: ["Hama", "Aleppo", "Saraqib", "Idlib", "Far"], native: ["حماة", "حلب", null, "إدلب", null],
     lon: [36.75, 37.16, 36.8, 36.634, 39.9], lat: [35.13, 36.2, 35.86, 35.931, 31],
@@ -38,6 +39,7 @@ function dataOf(places, events, basemap) {
       label: places.map((place) => place.label), name: places.map((place) => place.name),
       lon: places.map((place) => place.lon), lat: places.map((place) => place.lat),
       x: places.map((place) => place.lon / 360 + 0.5), y: places.map(() => 0.4),
+      kind: places.map((place) => (place.area === undefined ? "city" : "admin1")), country: places.map(() => "SY"),
       described: places.map(() => 0), precision: places.map((place) => (place.area === undefined ? 0 : 1)),
       area: places.map((place) => place.area ?? null),
     },
@@ -68,8 +70,18 @@ test("the most important names come first", () => {
 
 test("a place of events is named once, in the report's words and in Arabic", () => {
   const names = mapNames(dataOf([IDLIB, PROVINCE, {...IDLIB, label: "Idlib town"}], [0, 1, 1, 2], basemap));
-  const idlib = names.filter(({text}) => text.arabic === "إدلب");
-  assert.deepEqual(idlib.map(({text, kind}) => [text.latin, kind]), [["Idlib city", "place"], ["Idlib province", "area"], ["Idlib", "division"]]);
+  const idlib = names.filter(({text}) => text.arabic.includes("إدلب"));
+  assert.deepEqual(idlib.map(({text, kind}) => [text.latin, text.arabic, kind]), [
+    ["Idlib city", "إدلب", "place"], ["Idlib province", "محافظة إدلب", "area"], ["Idlib", "إدلب", "division"],
+  ]);
+});
+
+test("of many places those with most events are named, most first", () => {
+  const places = Array.from({length: 4000}, (_, i) => ({label: `p${i}`, name: "", lon: 30 + i / 500, lat: 35}));
+  const events = places.flatMap((_, i) => (i === 3999 ? [i, i, i] : i === 3998 ? [i, i] : [i]));
+  const names = mapNames(dataOf(places, events, null));
+  assert.equal(names.length, 3000);
+  assert.deepEqual(names.slice(0, 3).map(({text, rank}) => [text.latin, rank]), [["p3999", 3], ["p3998", 2], ["p0", 1]]);
 });
 
 test("a place without events is not named", () => {

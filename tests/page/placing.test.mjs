@@ -34,6 +34,12 @@ test("a name keeps clear of marks, and an eager one goes further for it", () => 
   assert.ok(!collides(boxOf(eager), [mark]));
 });
 
+test("so many eager names stand as are asked for, and others beside them", () => {
+  const eager = Array.from({length: 5}, (_, i) => label(`p${i}`, 100, 100 + 40 * i, {eager: true}));
+  const placed = placeLabels([...eager, label("town", 300, 100)], [], 2);
+  assert.deepEqual(placed.map(({text}) => text), ["p0", "p1", "town"]);
+});
+
 test("a name without room is left out rather than put where it misleads", () => {
   assert.deepEqual(placeLabels([label("Idlib", 100, 100, {eager: true})], [[-500, -500, 500, 500]]), []);
 });
