@@ -47,7 +47,7 @@ function sides(state, rows) {
   const list = el("ul", {class: "cm-sides"});
   data.texts.with(rows, (texts) => {
     list.append(...rows.map((row, i) => el("li", null,
-      el("p", {class: "cm-side-who"}, said(ours(clip(attributionOf(data, row), 200)))),
+      el("p", {class: "cm-side-who"}, said(ours(attributionOf(data, row)))),
       button(said(clip(texts[i].summary ?? "", 300)), () => state.choose(row), {class: "cm-link"}),
       el("p", {class: "cm-muted"}, said(dateWordsOf(data, row)), " · ", said(statusWords(statusOf(data, row)))))));
   });

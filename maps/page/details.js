@@ -19,7 +19,7 @@ const say = words({
     says: "Who says so", source: "Source", own: "Its own source", status: "Status", fatalities: "Fatalities",
     wounded: "Wounded", taken: "Places taken", full: "In full",
     short: /** @type {Record<string, string>} */ ({claimed: "claimed", denied: "denied", disputed: "disputed", confirmed: "confirmed", planned: "planned", background: "background", reported: "reported"}),
-    unplaced: "{place} — not placed", between: "{date}: some time between, or throughout",
+    unplaced: "{place} — not placed on the map", between: "{date}: some time between, or throughout",
     month: "{date}: the day is not stated", year: "{date}: month and day are not stated",
     grade: "{letter}: {words}", and: ", ", selected: "Selected: {type}. {summary}. {place}. {date}.",
     grades: /** @type {Record<string, string>} */ ({
@@ -55,10 +55,11 @@ export function gradeWords(letter) {
   return meaning === undefined ? letter : ours(fill(say.grade, {letter, words: meaning}));
 }
 
-/** @param {Data} data @param {number} row @param {Texts | null} texts of the row */
+/** The place as the report calls it, and whether it is on the map. @param {Data} data @param {number} row @param {Texts | null} texts of the row */
 export function placeWords(data, row, texts) {
   const place = placeOf(data, row);
-  return place === null ? texts?.said ?? MISSING.notStated : data.places.label[place];
+  if (place !== null) return data.places.label[place];
+  return ours(fill(say.unplaced, {place: isolated(clip(texts?.said ?? MISSING.notStated, 120))}));
 }
 
 /** When, and how exactly that is known. @param {Data} data @param {number} row */
@@ -85,7 +86,7 @@ export function partiesWords(who, whom) {
 function placeRows(data, row, texts) {
   const place = placeOf(data, row);
   const where = placeWords(data, row, texts);
-  if (place === null) return [{term: say.where, text: ours(fill(say.unplaced, {place: isolated(where)}))}];
+  if (place === null) return [{term: say.where, text: where}];
   return [
     {term: say.where, text: where},
     {term: say.gazetteer, text: gazetteerWords(data, place)},
@@ -122,11 +123,10 @@ export function detailRows(data, row, texts) {
 
 /** What a screen reader is told when an event is chosen. @param {Data} data @param {number} row @param {Texts} texts */
 export function announcement(data, row, texts) {
-  const place = clip(placeWords(data, row, texts), 120);
   return fill(say.selected, {
     type: typeWords(typeOf(data, row)),
     summary: clip(texts.summary ?? "", 300).replace(/\.$/, ""),
-    place: placeOf(data, row) === null ? fill(say.unplaced, {place}) : place,
+    place: clip(placeWords(data, row, texts), 160),
     date: clip(dateWordsOf(data, row), 80),
   });
 }

@@ -4,7 +4,8 @@
 import {DIRECTION} from "./language.js";
 import {distanceWords, statedWords} from "./lengths.js";
 
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
+const DIRECTIONS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g; // marks without a width
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 const OWN_DIRECTION = DIRECTION === "rtl" ? "\u200f" : "\u200e"; // an invisible mark
 
 /**
@@ -12,7 +13,7 @@ const OWN_DIRECTION = DIRECTION === "rtl" ? "\u200f" : "\u200e"; // an invisible
  * @param {string} text @param {number} max
  */
 export function clip(text, max) {
-  const head = text.slice(0, max * 4).replace(CONTROLS, " ").trim();
+  const head = text.slice(0, max * 4).replace(DIRECTIONS, "").replace(CONTROLS, " ").trim();
   const chars = Array.from(head);
   if (chars.length <= max && text.length <= max * 4) return head;
   return chars.slice(0, max - 1).join("").trimEnd() + "…";

@@ -110,7 +110,7 @@ def test_a_month_says_that_the_day_is_not_stated(card_page):
 def test_an_event_that_was_not_placed_says_where_in_the_reports_words(card_page):
     choose(card_page, "An attack.")
     rows = rows_of(card_page.locator(".cm-item-card"))
-    assert rows["Where"] == "Nowhereville — not placed"
+    assert rows["Where"] == "Nowhereville — not placed on the map"
     assert "How precise" not in rows
     assert card_page.locator(".cm-card").count() == 0
 

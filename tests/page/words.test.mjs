@@ -10,8 +10,8 @@ const bare = (/** @type {string} */ text) => text.replace(/[\u200e\u200f\u2068\u
 
 /** @type {Distance} */
 const HAMA = {
-  from: "Aleppo", to: "Hama", line: [], mid: [], stated_km: 140, geodesic_km: 124.153, circuity: 1.12764, tolerance_km: 13,
-  azimuth_deg: 197.23, direction: "S", direction_holds: true, verdict: "road", label: "", message: "", quote: null, claimed_by: null,
+  from: "Aleppo", to: "Hama", line: [], stated_km: 140, geodesic_km: 124.153, circuity: 1.12764, tolerance_km: 13,
+  azimuth_deg: 197.23, direction: "S", direction_holds: true, verdict: "road", message: "", quote: null, claimed_by: null,
 };
 
 test("only http and https addresses become links", () => {
