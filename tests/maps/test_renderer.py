@@ -210,7 +210,7 @@ def test_two_event_layers_share_one_script(located):
         EventLayer(located.events, name=name).add_to(made)
     text = made.get_root().render()
     assert text.count("const module0=(function(){") == 1
-    assert text.count("new L.conflictmap.EventLayer(") == 2
+    assert text.count("= L.conflictmap.layer(") == 2
 
 
 def test_an_event_layer_gives_folium_its_bounds(located):

@@ -39,7 +39,7 @@ test("up to twelve events at a place are told apart by at least a mark's width, 
 test("more than twelve are one badge on the place", () => {
   const marks = layout([[0.5, 0.5]], [13]);
   assert.equal(marks.length, 1);
-  assert.equal(marks[0].rows.length, 13);
+  assert.equal(marks[0].rows.length, near);
   assert.equal(marks[0].x, 0.5 * WORLD);
 });
 
@@ -64,9 +64,11 @@ test("two marks that are both pinned stay", () => {
 });
 
 test("a point hits the nearest mark in reach, the later drawn of two", () => {
+  const near = () => 13;
   const marks = [{x: 0, y: 0}, {x: 20, y: 0}, {x: 20, y: 0}];
-  assert.equal(hit(marks, 3, 2, 13), 0);
-  assert.equal(hit(marks, 19, 0, 13), 2);
-  assert.equal(hit(marks, 60, 0, 13), -1);
-  assert.equal(hit([], 0, 0, 13), -1);
+  assert.equal(hit(marks, 3, 2, near), 0);
+  assert.equal(hit(marks, 19, 0, near), 2);
+  assert.equal(hit(marks, 60, 0, near), -1);
+  assert.equal(hit([], 0, 0, near), -1);
+  assert.equal(hit(marks, 3, 2, ({x}) => (x ? 30 : 1)), 2, "the first does not reach so far");
 });

@@ -11,8 +11,8 @@ export function sample() {
     report: {title: "t", published: null, publisher: null, url: null, reliability: null, machine_read: false},
     bounds: [36, 35, 37, 36],
     groups: [
-      {name: "Battles", symbol: "cross", outline: [0, -1, 1, 1, -1, 1], light: "#900000", dark: "#fc8d56"},
-      {name: "Protests", symbol: "circle", outline: [0, -1, 1, 0, 0, 1], light: "#3e54c1", dark: "#9fc1ff"},
+      {name: "Battles", outline: [0, -1, 1, 1, -1, 1], light: "#900000", dark: "#fc8d56"},
+      {name: "Protests", outline: [0, -1, 1, 0, 0, 1], light: "#3e54c1", dark: "#9fc1ff"},
     ],
     types: [{name: "Armed clash", group: 0}, {name: "Peaceful protest", group: 1}],
     statuses: ["claimed", "background", "reported"],

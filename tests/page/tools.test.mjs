@@ -32,8 +32,8 @@ const LINE = toShape([[371612, 362012, -4034, -10694]], true); // from Aleppo to
 /** @param {Partial<Distance>} fields @returns {Distance} */
 function distance(fields) {
   return {
-    from: "Aleppo", to: "Hama", line: [], mid: [], stated_km: 140, geodesic_km: 124.15, circuity: 1.128, tolerance_km: 13, azimuth_deg: 197.2,
-    direction: "S", direction_holds: true, verdict: "road", label: "", message: "", quote: null, claimed_by: null, ...fields,
+    from: "Aleppo", to: "Hama", line: [], stated_km: 140, geodesic_km: 124.15, circuity: 1.128, tolerance_km: 13, azimuth_deg: 197.2,
+    direction: "S", direction_holds: true, verdict: "road", message: "", quote: null, claimed_by: null, ...fields,
   };
 }
 
