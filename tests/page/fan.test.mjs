@@ -39,7 +39,7 @@ test("up to twelve events at a place are told apart by at least a mark's width, 
 test("more than twelve are one badge on the place", () => {
   const marks = layout([[0.5, 0.5]], [13]);
   assert.equal(marks.length, 1);
-  assert.equal(marks[0].rows.length, near);
+  assert.equal(marks[0].rows.length, 13);
   assert.equal(marks[0].x, 0.5 * WORLD);
 });
 
