@@ -155,7 +155,7 @@ def measure(
     done.drawn = drawn_ms(page, limit_s)
     done.main = 1000 * metric(session, "TaskDuration")
     if shot is not None:
-        page.screenshot(path=shot)
+        page.screenshot(path=shot, timeout=1000 * limit_s)
     if done.drawn is not None:
         done.pan, done.zoom, done.task = move(page, PAGES[kind].map)
         for name, control in CONTROLS.get(kind, {}).items():
@@ -261,7 +261,7 @@ def show(title: str, path: Path, rounds: list[Round]) -> None:
         statistics.median(getattr(r, name) for r in rounds)
         for name in ("heap", "tab", "most", "loop")
     )
-    cells = (f"{cell:>20}" for cell in (spread(drawn), *moves))
+    cells = (f"{cell:>24}" for cell in (spread(drawn), *moves))
     size = path.stat().st_size / 1e6
     say(f"{title:22}{size:7.1f}{''.join(cells)}{heap:7.0f}{tab:7.0f}{most:7.0f}{loop:6.0f}")
     for name in rounds[0].actions:
@@ -279,7 +279,7 @@ def show(title: str, path: Path, rounds: list[Round]) -> None:
 def show_head() -> None:
     """Print the head of the table."""
     titles = "".join(
-        f"{name:>20}" for name in ("drawn ms", "main ms", "pan ms", "zoom ms", "task ms")
+        f"{name:>24}" for name in ("drawn ms", "main ms", "pan ms", "zoom ms", "task ms")
     )
     say(f"{'':22}{'MB':>7}{titles}{'heap':>7}{'tab':>7}{'most':>7}{'loop':>6}")
 
@@ -296,11 +296,18 @@ def compare_files(playwright: Any, options: argparse.Namespace) -> None:
         shot = None if options.shots is None else options.shots / f"{path.stem}.png"
         rounds: list[Round] = []
         while len(rounds) < options.rounds:
-            with opened(playwright, kind, int(number or 0), cdn) as page:
-                rounds.append(measure(page, path, kind, limit_s=options.limit, shot=shot))
+            try:
+                with opened(playwright, kind, int(number or 0), cdn) as page:
+                    rounds.append(
+                        measure(page, path, kind, limit_s=options.limit, shot=shot)
+                    )
+            except Exception as error:  # noqa: BLE001  the other pages still count
+                say(f"{path.stem}: failed, {type(error).__name__}: {error}"[:200])
+                break
             if (rounds[-1].drawn or SLOW_MS) >= SLOW_MS:
                 break
-        show(path.stem, path, rounds)
+        if rounds:
+            show(path.stem, path, rounds)
     if cdn is not None and cdn.refused:
         say("not on the disk, refused:\n  " + "\n  ".join(sorted(cdn.refused)))
 
