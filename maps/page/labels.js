@@ -4,7 +4,7 @@
 import {CanvasLayer} from "./canvaslayer.js";
 import {latOf, unitLength} from "./geometry.js";
 import {fill, LANGUAGE, words} from "./language.js";
-import {isDue, mapNames} from "./mapnames.js";
+import {isDue, mapNames, nearestTown} from "./mapnames.js";
 import {frameBoxes, placeLabels} from "./placing.js";
 
 /** @import {Box, View} from "./geometry.js" */
@@ -147,17 +147,6 @@ function isNear({u, v}, view, copy) {
   const x = (u + copy) * view.world - view.x0;
   const y = v * view.world - view.y0;
   return x > -60 && y > -20 && x < view.width + 60 && y < view.height + 20;
-}
-
-/** @param {MapName[]} names @param {number} u @param {number} v */
-function nearestTown(names, u, v) {
-  let best = null;
-  for (const name of names) {
-    if (name.kind !== "town" && name.kind !== "place") continue;
-    const away = Math.hypot(name.u - u, name.v - v);
-    if (away && (!best || away < best.away)) best = {name, away};
-  }
-  return best;
 }
 
 /** @param {MapName} name @param {string} text */

@@ -185,3 +185,17 @@ export function isDue({kind, rank, alone}, {zoom, world}) {
   if (kind === "division") return zoom >= DIVISIONS_FROM && zoom <= DIVISIONS_TO;
   return kind !== "town" || rank >= populationFloor(zoom) || alone * world > ALONE;
 }
+
+/**
+ * The town or place nearest to a point, and how far away it is; null if there is none.
+ * @param {MapName[]} names @param {number} u units @param {number} v @returns {{name: MapName, away: number} | null}
+ */
+export function nearestTown(names, u, v) {
+  let best = null;
+  for (const name of names) {
+    if (!name.dot) continue;
+    const away = Math.hypot(name.u - u, name.v - v);
+    if (away && (!best || away < best.away)) best = {name, away};
+  }
+  return best;
+}

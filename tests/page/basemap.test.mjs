@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {decodeBasemap} from "../../maps/page/basemapdata.js";
-import {isDue, mapNames} from "../../maps/page/mapnames.js";
+import {unitX, unitY} from "../../maps/page/geometry.js";
+import {isDue, mapNames, nearestTown} from "../../maps/page/mapnames.js";
 
 /** @import {Basemap, BasemapJson} from "../../maps/page/basemapdata.js" */
 /** @import {View} from "../../maps/page/geometry.js" */
@@ -108,6 +109,15 @@ test("a small town far from any larger one is shown before its time", () => {
   const [far, saraqib] = ["Far", "Saraqib"].map((latin) => names.find(({text}) => text.latin === latin));
   assert.ok(far && saraqib);
   assert.ok(isDue(far, viewAt(6)) && !isDue(saraqib, viewAt(6)));
+});
+
+test("the nearest town is named with its distance, areas are not", () => {
+  const names = mapNames(dataOf([PROVINCE], [0], basemap));
+  const idlib = nearestTown(names, unitX(36.7), unitY(35.93));
+  assert.equal(idlib?.name.text.latin, "Idlib");
+  assert.equal(idlib?.name.kind, "town");
+  assert.ok(Math.abs((idlib?.away ?? 0) - 0.066 / 360) < 1e-5);
+  assert.equal(nearestTown([], 0.5, 0.5), null);
 });
 
 test("without a basemap only places of events are named", () => {
