@@ -158,17 +158,11 @@ function facets(filter) {
     .map(([choice, make]) => facet(filter, choice, make(filter)));
 }
 
-/**
- * Appends the panel of filters; nothing if all events are alike.
- * @param {State} state @param {Element} root
- * @returns {HTMLElement|null} the section
- */
-export function mountFilters({filter}, root) {
+/** The section of filters; null if all events are alike. @param {State} state */
+export function filterSection({filter}) {
   const parts = facets(filter);
   if (!parts.length) return null;
-  const section = el("section", {id: "cm-filters", class: "cm-filters", tabindex: "-1", "aria-labelledby": "cm-filters-title"},
-    el("h2", {id: "cm-filters-title"}, say.filters), ...parts.map(({node}) => node));
-  root.append(section);
   filter.onChange(() => parts.forEach((part) => part.update()));
-  return section;
+  return el("section", {id: "cm-filters", class: "cm-filters", tabindex: "-1", "aria-labelledby": "cm-filters-title"},
+    el("h2", {id: "cm-filters-title"}, say.filters), ...parts.map(({node}) => node));
 }

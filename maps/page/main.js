@@ -6,7 +6,6 @@ import {mountCoordinates} from "./coordinates.js";
 import {EventLayer} from "./eventlayer.js";
 import {Filter} from "./filter.js";
 import {mountFilterBar} from "./filterbar.js";
-import {mountFilters} from "./filters.js";
 import {mountHash} from "./hash.js";
 import {DIRECTION, fill, LANGUAGE, words} from "./language.js";
 import {mountLayersControl} from "./layerscontrol.js";
@@ -106,13 +105,22 @@ function start(map, data) {
   if (data.text.trim()) state.text = new TextView(data, ({kind, row}, node) => (kind === "event" ? state.choose(row, node) : state.measure(row)));
   panel.setAttribute("role", "region");
   panel.setAttribute("aria-label", say.panel);
-  mountFilters(state, panel);
   mountPanel(state, panel);
   mountActions(state, byId("cm-bar"), mountHash(state));
   paintAll(state, panel);
-  watchPrint(map);
+  watchPrint(state);
+  joinSkipLink(state);
+}
+
+/** The link to the list, which leaves the address what it says. @param {State} state */
+function joinSkipLink({list}) {
   const skip = document.querySelector(".cm-skip");
-  if (skip) skip.textContent = say.skip;
+  if (!skip) return;
+  skip.textContent = say.skip;
+  skip.addEventListener("click", (event) => {
+    event.preventDefault();
+    list.section.focus();
+  });
 }
 
 /** Small marks in the panel and underlines in the text, now and when the theme changes. @param {State} state @param {HTMLElement} panel */

@@ -1,13 +1,15 @@
-// What stands beside the map: legend, list, contradictions, distances, findings, text, sources.
+// What stands beside the map, in sections: list, filters, checks, text of the report, sources.
 
 import {contradictionSection, distanceSection, findingSection} from "./checks.js";
 import {dateWords} from "./dates.js";
 import {gradeWords} from "./details.js";
 import {el, link, paragraph, said, section} from "./dom.js";
 import {eventCount} from "./events.js";
+import {filterSection} from "./filters.js";
 import {fill, words} from "./language.js";
 import {legend} from "./legend.js";
 import {EventList} from "./list.js";
+import {Tabs} from "./tabs.js";
 
 /** @import {Data, Report} from "./payload.js" */
 /** @import {State} from "./state.js" */
@@ -15,11 +17,13 @@ import {EventList} from "./list.js";
 const say = words({
   en: {
     published: "Published {date}", grade: "Reliability of the source:", machine: "Read by machine from the article; nobody has reviewed it.",
-    untitled: "Events on a map", sections: "Sections", sources: "Sources", notes: "Notes", map: "Map with {count}. Everything drawn on it is also in the list.",
+    untitled: "Events on a map", sections: "Sections",
+    events: "Events", filters: "Filters", checks: "Checks", text: "Text", about: "About", sources: "Sources", notes: "Notes", map: "Map with {count}. Everything drawn on it is also in the list.",
   },
   ar: {
     published: "نُشر في {date}", grade: "موثوقية المصدر:", machine: "قرأته الآلة من المقال ولم يراجعه أحد.",
-    untitled: "أحداث على خريطة", sections: "الأقسام", sources: "المصادر", notes: "ملاحظات", map: "على الخريطة: {count}. كل ما عليها موجود أيضًا في القائمة.",
+    untitled: "أحداث على خريطة", sections: "الأقسام",
+    events: "الأحداث", filters: "التصفية", checks: "التحقق", text: "النص", about: "عن الخريطة", sources: "المصادر", notes: "ملاحظات", map: "على الخريطة: {count}. كل ما عليها موجود أيضًا في القائمة.",
   },
 });
 
@@ -44,35 +48,20 @@ function noteSection({notes}) {
   return section("cm-notes", say.notes, el("ul", {class: "cm-plain"}, ...notes.map((note) => el("li", null, paragraph(note)))));
 }
 
-/** Links to the sections, so that the last is one step away. The address keeps what it says. @param {HTMLElement[]} sections */
-function contents(sections) {
-  const items = sections.map((one) => {
-    const go = el("a", {href: `#${one.id}`}, one.querySelector("h2")?.textContent ?? "");
-    go.addEventListener("click", (event) => {
-      event.preventDefault();
-      one.scrollIntoView({block: "start", behavior: "instant"});
-      one.focus({preventScroll: true});
-    });
-    return el("li", null, go);
-  });
-  return el("nav", {class: "cm-contents", "aria-label": say.sections}, el("ul", null, ...items));
-}
-
 /** Makes the list and fills the panel; the text must be there if there is one. @param {State} state @param {Element} root */
 export function mountPanel(state, root) {
   const {data} = state;
   state.list = new EventList(state);
-  const sections = [
-    state.list.section,
-    contradictionSection(state),
-    distanceSection(state),
-    findingSection(data),
-    state.text ? state.text.section() : null,
-    sourceSection(data),
-    noteSection(data),
-  ].filter((one) => one !== null);
+  const checks = [contradictionSection(state), distanceSection(state), findingSection(data)];
+  state.tabs = new Tabs(say.sections, [
+    {id: "events", title: say.events, parts: [legend(data), state.list.section]},
+    {id: "filters", title: say.filters, parts: [filterSection(state)]},
+    {id: "checks", title: say.checks, parts: checks},
+    {id: "text", title: say.text, parts: [state.text?.section() ?? null]},
+    {id: "about", title: say.about, parts: [sourceSection(data), noteSection(data)]},
+  ]);
   const notice = data.report.machine_read ? [el("p", {class: "cm-notice", role: "note"}, say.machine)] : [];
-  root.append(...notice, contents(sections), legend(data), ...sections);
+  root.append(...notice, ...state.tabs.nodes);
 }
 
 /** One line for the map's own accessible name. @param {Data} data */

@@ -34,7 +34,9 @@ export function joinSelection(state) {
     const row = /** @type {{row?: number}} */ (event).row ?? 0;
     showStatement(state, row, false);
     const read = state.text?.isRead() && state.text.reveal({kind: "distance", row}, false);
-    if (!read) state.statements[row].scrollIntoView({block: "nearest", behavior: "instant"});
+    if (read) return;
+    state.tabs.show("checks");
+    state.statements[row].scrollIntoView({block: "nearest", behavior: "instant"});
   });
   distances.on("distanceleave", () => leaveStatement(state));
   document.addEventListener("keydown", (event) => {
@@ -54,6 +56,7 @@ function showChosen(state, row) {
 
 /** @param {State} state @param {Kind} kind @param {number} row */
 function showInText(state, kind, row) {
+  state.tabs.show("text");
   const node = state.text?.reveal({kind, row}, true);
   if (!node) return;
   if (kind === "distance") {
@@ -72,7 +75,7 @@ function leavePopup(state) {
   const back = row !== null && from?.row === row ? from.node : null;
   map.closePopup(events.card.popup);
   if (back?.isConnected) back.focus();
-  else if (row === null || !state.list.focus(row)) map.getContainer().focus();
+  else if (row === null || state.tabs.shown !== "events" || !state.list.focus(row)) map.getContainer().focus();
 }
 
 /** @param {State} state @param {number} row @param {boolean} zoom */

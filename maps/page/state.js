@@ -5,6 +5,7 @@
 /** @import {Filter} from "./filter.js" */
 /** @import {EventList} from "./list.js" */
 /** @import {Data, Kind} from "./payload.js" */
+/** @import {Tabs} from "./tabs.js" */
 /** @import {TextView} from "./text.js" */
 
 /**
@@ -15,6 +16,7 @@
  * @property {EventLayer} events
  * @property {DistanceLayer} distances
  * @property {EventList} list
+ * @property {Tabs} tabs the sections beside the map
  * @property {HTMLButtonElement[]} statements buttons of the distance statements, by row
  * @property {TextView | null} text of the report; null if it carries none
  * @property {{row: number, node: HTMLElement} | null} from where in the panel an event was chosen last
