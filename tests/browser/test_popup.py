@@ -137,7 +137,8 @@ def test_places_of_the_same_name_are_told_with_their_distance(open_map, card_map
     page = open_map(path)
     choose(page, "fought their way")
     details = page.locator(".cm-item-card .cm-candidates")
-    assert details.locator("summary").text_content() == "1 other place of this name"
+    summary = details.locator("summary").text_content()
+    assert summary.startswith("1 other place of this name")
     details.locator("summary").click()
     words = details.locator("li").inner_text()
     assert "village" in words
@@ -158,13 +159,6 @@ def test_a_distance_that_is_chosen_is_announced_with_both_numbers(card_page):
     card_page.locator("#cm-distances .cm-item").first.click()
     said = card_page.locator("#cm-live").text_content()
     assert "stated 140 km, straight line 124.2 km" in said
-
-
-def test_the_sections_are_reached_and_the_address_keeps_what_it_says(card_page):
-    before = card_page.evaluate("location.hash")
-    card_page.locator(".cm-contents a", has_text="Sources").click()
-    assert card_page.evaluate("document.activeElement.id") == "cm-sources"
-    assert card_page.evaluate("location.hash") == before
 
 
 def test_in_arabic_the_card_and_the_checks_are_arabic(open_map, card_map):
