@@ -43,6 +43,11 @@ export class MarkSet {
     }
   }
 
+  /** Does every shown event have its own mark, in every view? */
+  get areFew() {
+    return this.placed <= FEW;
+  }
+
   /** The shown events of a place. @param {number} place */
   rowsAt(place) {
     this.index ??= new PlaceIndex(this.filter);
@@ -51,10 +56,10 @@ export class MarkSet {
 
   /** @param {View} view @returns {Mark[]} world px; clusters have no rows */
   at(view) {
-    const key = this.placed <= FEW ? String(view.world) : [view.world, view.x0, view.y0, view.width, view.height].join();
+    const key = this.areFew ? String(view.world) : [view.world, view.x0, view.y0, view.width, view.height].join();
     if (key !== this.key) {
       this.key = key;
-      this.marks = this.placed <= FEW ? this.each(this.placesShown(), view) : this.inView(view);
+      this.marks = this.areFew ? this.each(this.placesShown(), view) : this.inView(view);
     }
     return this.marks;
   }

@@ -1,9 +1,9 @@
 // The shapes of the events' places, on a canvas of their own: names and lines stand above it.
 
 import {CanvasLayer} from "./canvaslayer.js";
-import {isFaint, placeOf} from "./events.js";
+import {isArea, isFaint, placeOf} from "./events.js";
 import {frameOf, meets, unitLength} from "./geometry.js";
-import {drawArea, drawDisc} from "./shapes.js";
+import {discOf, drawArea, drawDiscs} from "./shapes.js";
 
 /** @import {View} from "./geometry.js" */
 /** @import {MarkSet} from "./markset.js" */
@@ -11,8 +11,7 @@ import {drawArea, drawDisc} from "./shapes.js";
 /** @import {Theme} from "./theme.js" */
 
 const FAINT_MAX = 100; // events of a place that are looked at for whether all are faint
-const HATCHED = 8; // outlines in view that are all hatched; more would hide the map
-const MANY = 400; // places in view beyond which only outlines are drawn: discs would hide each other
+const MANY = 150; // places in view beyond which only outlines are drawn: discs would hide each other
 
 export class ShapeLayer extends CanvasLayer {
   /** @param {Data} data @param {MarkSet} marks */
@@ -28,15 +27,32 @@ export class ShapeLayer extends CanvasLayer {
   draw(ctx, view, theme) {
     const chosen = this.selected === null ? null : placeOf(this.data, this.selected);
     for (const copy of view.copies) {
-      const {discs, areas} = this.inView(view, copy);
+      const {discs, areas} = this.drawnIn(view, copy);
       for (const [area, place] of areas) {
-        const how = {selected: place === chosen, hatched: areas.size <= HATCHED || place === chosen, faint: this.isFaint(place), described: this.data.places.described[place] === 1};
+        const how = {selected: place === chosen, hatched: this.marks.areFew || place === chosen, faint: this.isFaint(place), described: this.data.places.described[place] === 1};
         drawArea(ctx, this.data.areas[area], view, copy, how, theme);
       }
-      for (const place of discs.length > MANY ? discs.filter((one) => one === chosen) : discs) {
-        drawDisc(ctx, this.data.places, place, view, copy, place === chosen, theme);
+      this.drawDiscs(ctx, discs, view, copy, theme);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {number[]} among places @param {View} view @param {number} copy @param {Theme} theme */
+  drawDiscs(ctx, among, view, copy, theme) {
+    const chosen = this.selected === null ? null : placeOf(this.data, this.selected);
+    for (const selected of [false, true]) {
+      for (const hatched of [true, false]) {
+        const alike = among.filter((place) => (place === chosen) === selected && isArea(this.data, place) === hatched);
+        const discs = alike.map((place) => discOf(this.data.places, place, view, copy)).filter((disc) => disc !== null);
+        drawDiscs(ctx, discs, view, {selected, hatched}, theme);
       }
     }
+  }
+
+  /** What is drawn: without discs where they are too many, but for the chosen one. @param {View} view @param {number} copy */
+  drawnIn(view, copy) {
+    const {discs, areas} = this.inView(view, copy);
+    const chosen = this.selected === null ? null : placeOf(this.data, this.selected);
+    return {discs: discs.length > MANY ? discs.filter((one) => one === chosen) : discs, areas};
   }
 
   /** Places of shown events in view: those with a disc, and of each outline one place, the chosen before others. @param {View} view @param {number} copy */

@@ -1,7 +1,7 @@
 // What lies under the marks: the disc of a settlement, the hatched outline of an area, and the
 // leaders from a place to the marks fanned out around it.
 
-import {unitLength, unitX, unitY} from "./geometry.js";
+import {unitLength} from "./geometry.js";
 import {traceFill, traceStroke} from "./paths.js";
 
 /** @import {Box, Shape, View} from "./geometry.js" */
@@ -61,24 +61,36 @@ export function drawArea(ctx, shape, view, copy, how, theme) {
   ctx.restore();
 }
 
+/** @typedef {{x: number, y: number, radius: number}} Disc px of the canvas */
+
+/** Within which a place truly lies; null where that is too small to be seen. @param {Places} places @param {number} place @param {View} view @param {number} copy @returns {Disc | null} */
+export function discOf(places, place, view, copy) {
+  const radius = unitLength(places.uncertainty_m[place], places.lat[place]) * view.world;
+  if (!(radius > 2)) return null;
+  return {x: (places.x[place] + copy) * view.world - view.x0, y: places.y[place] * view.world - view.y0, radius};
+}
+
 /**
- * @param {CanvasRenderingContext2D} ctx @param {Places} places @param {number} place @param {View} view
- * @param {number} copy @param {boolean} selected @param {Theme} theme
+ * Discs, filled as one, so that many of them do not add up to a dark patch. Hatched: of areas, of
+ * which no point is more likely than another.
+ * @param {CanvasRenderingContext2D} ctx @param {Disc[]} discs @param {View} view
+ * @param {{selected: boolean, hatched: boolean}} how @param {Theme} theme
  */
-export function drawDisc(ctx, places, place, view, copy, selected, theme) {
-  const lat = places.lat[place];
-  const radius = unitLength(places.uncertainty_m[place], lat) * view.world;
-  if (!(radius > 2)) return;
-  const x = (unitX(places.lon[place]) + copy) * view.world - view.x0;
-  const y = unitY(lat) * view.world - view.y0;
+export function drawDiscs(ctx, discs, view, how, theme) {
+  if (!discs.length) return;
+  const colour = how.selected ? theme.accent : theme.ink;
   ctx.save();
   ctx.beginPath();
-  ctx.arc(x, y, radius, 0, 2 * Math.PI);
-  ctx.fillStyle = ctx.strokeStyle = selected ? theme.accent : theme.ink;
-  ctx.globalAlpha = selected ? 0.18 : 0.09;
+  for (const {x, y, radius} of discs) {
+    ctx.moveTo(x + radius, y);
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  ctx.fillStyle = how.hatched ? hatching(ctx, view, colour) : colour;
+  ctx.globalAlpha = (how.selected ? 0.18 : 0.09) * (how.hatched ? 2 : 1);
   ctx.fill();
-  ctx.globalAlpha = selected ? 0.9 : 0.45;
-  ctx.lineWidth = selected ? 1.5 : 1;
+  ctx.strokeStyle = colour;
+  ctx.globalAlpha = how.selected ? 0.9 : 0.45;
+  ctx.lineWidth = how.selected ? 1.5 : 1;
   ctx.stroke();
   ctx.restore();
 }
