@@ -4,9 +4,10 @@
 import {copyText} from "./clipboard.js";
 import {button, el} from "./dom.js";
 import {eventCount} from "./events.js";
-import {csvFormat, exported, geojsonFormat} from "./export.js";
+import {CSV, exported, geojsonFormat} from "./export.js";
 import {fill, LANGUAGE, LANGUAGES, words} from "./language.js";
 import {pictureBlob, pictureSvg} from "./picture.js";
+import {printPage} from "./print.js";
 
 /** @import {HashState} from "./hash.js" */
 /** @import {Language} from "./language.js" */
@@ -17,21 +18,31 @@ const say = words({
   en: {
     share: "Share and save", copy: "Copy link", copied: "The link is copied.", notCopied: "The link could not be copied; it is in the address bar.",
     geojson: "Events as GeoJSON", csv: "Events as CSV", png: "Picture (PNG)", svg: "Picture (SVG)", print: "Print",
-    writing: "Writing {events} …", saved: "Saved {name}.", language: "Language",
+    writing: "Writing {events} …", made: "{name} is made, for the browser to save.", failed: "That did not work.",
   },
   ar: {
     share: "مشاركة وحفظ", copy: "نسخ الرابط", copied: "نُسخ الرابط.", notCopied: "تعذّر نسخ الرابط؛ وهو في شريط العنوان.",
     geojson: "الأحداث بصيغة GeoJSON", csv: "الأحداث بصيغة CSV", png: "صورة (PNG)", svg: "صورة (SVG)", print: "طباعة",
-    writing: "جارٍ كتابة {events} …", saved: "حُفظ الملف {name}.", language: "اللغة",
+    writing: "جارٍ كتابة {events} …", made: "أُعدّ الملف {name} ليحفظه المتصفح.", failed: "تعذّر ذلك.",
   },
 });
 
-/** The name of a file made from this page: its own, or its title. @param {State} state @param {string} ending */
-export function fileName(state, ending) {
-  const own = decodeURIComponent(location.pathname.split("/").at(-1) ?? "").replace(/\.html?$/i, "");
-  const base = own || state.data.report.title || "map";
-  const safe = base.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "").slice(0, 80);
-  return `${safe || "map"}.${ending}`;
+const LONGEST = 80; // characters of a file's name
+
+/** The name of a file made from this page: the page's own, else the title. @param {string} path of the page's address @param {string} title @param {string} ending */
+export function fileName(path, title, ending) {
+  const own = path.startsWith("/") ? path.split("/").at(-1) ?? "" : "";
+  const safe = (/** @type {string} */ text) => Array.from(text.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "")).slice(0, LONGEST).join("");
+  return `${safe(decoded(own).replace(/\.html?$/i, "")) || safe(title) || "map"}.${ending}`;
+}
+
+/** @param {string} text of an address */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch { // no UTF-8
+    return "";
+  }
 }
 
 /** @param {Blob} blob @param {string} name */
@@ -47,54 +58,58 @@ function download(blob, name) {
 /** @param {State} state @param {Format} format */
 async function saveEvents(state, format) {
   state.announce(fill(say.writing, {events: eventCount(state.filter.count)}));
-  const parts = await exported(state.data, state.filter, format);
-  save(state, new Blob(parts, {type: format.type}), format.ending);
+  save(state, await exported(state.data, state.filter, format), format.ending);
 }
 
 /** @param {State} state @param {Blob} blob @param {string} ending */
 function save(state, blob, ending) {
-  const name = fileName(state, ending);
+  const name = fileName(location.pathname, state.data.report.title, ending);
   download(blob, name);
-  state.announce(fill(say.saved, {name}));
+  state.announce(fill(say.made, {name}));
 }
 
-/** @param {State} state @param {HashState} hash */
-async function copyLink(state, hash) {
+/** @param {HashState} hash @param {State} state */
+async function copyLink(hash, state) {
   const address = location.href.split("#")[0] + hash.link();
   state.announce(await copyText(address) ? say.copied : say.notCopied);
-}
-
-/** Opens the page in the other language, with everything chosen as it is. @param {HashState} hash @param {Language} language */
-function switchTo(hash, language) {
-  const params = hash.params(hash.event);
-  params.set("lang", language);
-  location.hash = params.toString();
-  location.reload();
 }
 
 /** @param {HashState} hash */
 function languageButtons(hash) {
   const others = /** @type {Language[]} */ (Object.keys(LANGUAGES)).filter((language) => language !== LANGUAGE);
-  return others.map((language) => button(LANGUAGES[language].name, () => switchTo(hash, language), {lang: language, class: "cm-action"}));
+  return others.map((language) => button(LANGUAGES[language].name, () => hash.speak(language), {lang: language, class: "cm-action"}));
 }
 
-/** @param {State} state @param {HTMLElement} root @param {HashState} hash */
-export function mountActions(state, root, hash) {
-  state.events.linkTo = (row) => hash.eventLink(state.data.texts.peek(row)?.id ?? "");
-  /** @type {[string, () => void][]} */
-  const acts = [
-    [say.copy, () => void copyLink(state, hash)],
-    [say.geojson, () => void saveEvents(state, geojsonFormat())],
-    [say.csv, () => void saveEvents(state, csvFormat(state.data))],
-    [say.png, () => void pictureBlob(state).then((blob) => save(state, blob, "png"))],
+/** What the menu offers. @param {State} state @param {HashState} hash @returns {[string, () => unknown][]} */
+function actsOf(state, hash) {
+  return [
+    ...(hash.isShareable ? [/** @type {[string, () => unknown]} */ ([say.copy, () => copyLink(hash, state)])] : []),
+    [say.geojson, () => saveEvents(state, geojsonFormat(state.data))],
+    [say.csv, () => saveEvents(state, CSV)],
+    [say.png, async () => save(state, await pictureBlob(state), "png")],
     [say.svg, () => save(state, new Blob([pictureSvg(state)], {type: "image/svg+xml"}), "svg")],
-    [say.print, () => window.print()],
+    [say.print, () => printPage(state)],
   ];
-  const list = el("ul", null, ...acts.map(([text, act]) => el("li", null, button(text, act, {class: "cm-action"}))));
-  const menu = el("details", {class: "cm-menu"}, el("summary", {class: "cm-action"}, say.share), list);
+}
+
+/** Does what was asked for, and says so if it cannot be done. @param {State} state @param {() => unknown} act */
+async function attempt(state, act) {
+  try {
+    await act();
+  } catch (error) {
+    state.announce(say.failed);
+    throw error;
+  }
+}
+
+/** @param {State} state @param {Element} root @param {HashState} hash */
+export function mountActions(state, root, hash) {
+  const {events, data} = state;
+  if (hash.isShareable && data.texts.packed.fields.includes("id")) events.linkTo = (row) => hash.eventLink(data.texts.peek(row)?.id ?? "");
+  const items = actsOf(state, hash).map(([text, act]) => el("li", null, button(text, () => void attempt(state, act), {class: "cm-action"})));
+  const menu = el("details", {class: "cm-menu"}, el("summary", {class: "cm-action"}, say.share), el("ul", null, ...items));
   closeOutside(menu);
   root.append(el("div", {class: "cm-actions"}, menu, ...languageButtons(hash)));
-  void hash.read();
 }
 
 /** A menu closes by Escape, and by a click elsewhere or on one of its entries. @param {HTMLDetailsElement} menu */

@@ -2,14 +2,15 @@
 // what its sender saw, and Back undoes a choice. Names, never numbers, so that links outlive the
 // next build. Where the address cannot be changed (some frames) the page works without.
 
-import {criteriaToParams, paramsToCriteria} from "./criteria.js";
-import {noCriteria} from "./filter.js";
-import {search} from "./search.js";
+import {applyCriteria, criteriaToParams, paramsToCriteria} from "./criteria.js";
+import {showAll} from "./mapview.js";
 
+/** @import {Criteria} from "./filter.js" */
 /** @import {State} from "./state.js" */
 
-const DIGITS = 5; // of degrees
-const TOGETHER = 700; // ms within which changes are one step for Back
+const DIGITS = 5; // of degrees: less than a pixel at every zoom
+const STILL = 2; // px by which the view may differ from the first and need no words
+const REST = 250; // ms without a change before it is written: browsers allow few changes of the address a second
 
 /** @param {L.Map} map */
 function viewParam(map) {
@@ -22,50 +23,105 @@ export function parseView(text) {
   const parts = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(text ?? "");
   if (!parts) return null;
   const [zoom, lat, lon] = parts.slice(1).map(Number);
-  return lat > 85 || lat < -85 ? null : {zoom, lat, lon};
+  return Math.abs(lat) > 85 || Math.abs(lon) > 540 ? null : {zoom, lat, lon};
+}
+
+/** Does it say what is shown? An anchor, such as that of the link to the list, does not. @param {string} hash of the address */
+export function isState(hash) {
+  return hash.length < 2 || hash.includes("=");
+}
+
+/** Parameters that people can read. @param {URLSearchParams} params @returns {string} empty, or with its # */
+export function hashOf(params) {
+  const text = params.toString().replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%3A/g, ":");
+  return text && `#${text}`;
+}
+
+/** @param {unknown} value of a criterion */
+function plain(value) {
+  return JSON.stringify(value instanceof Set ? [...value].sort() : value);
+}
+
+/** @param {Criteria} a @param {Criteria} b */
+function isSame(a, b) {
+  return /** @type {(keyof Criteria)[]} */ (Object.keys(a)).every((facet) => plain(a[facet]) === plain(b[facet]));
+}
+
+/** @returns {URLSearchParams} */
+function given() {
+  return new URLSearchParams(isState(location.hash) ? location.hash.slice(1) : "");
 }
 
 export class HashState {
   /** @param {State} state */
   constructor(state) {
     this.state = state;
-    this.moved = false; // has the reader moved the map? until then the first view needs no words
-    this.applying = false;
-    this.last = 0;
+    /** @type {string | null} asked for in the address; null: the page's own */
+    this.language = given().get("lang");
     /** @type {string | null} id of the chosen event */
     this.event = null;
+    this.acted = false; // has the reader done anything since the last step for Back?
+    this.isStep = false; // is what is to be written a choice, to which Back returns?
+    this.reading = false;
+    this.turn = 0; // counts the readings, so that a late one changes nothing
+    this.noteHome();
   }
 
-  /** The parameters of what is shown now. @param {string | null} event id of the chosen event */
-  params(event) {
-    const out = new URLSearchParams(criteriaToParams(this.state.filter));
-    if (this.moved) out.set("map", viewParam(this.state.map));
-    if (event !== null) out.set("event", event);
-    const lang = new URLSearchParams(location.hash.slice(1)).get("lang");
-    if (lang) out.set("lang", lang);
-    return out;
+  /** Can the address be passed on? That of a page inside another page's source cannot. */
+  get isShareable() {
+    return /^(https?|file):$/.test(location.protocol);
   }
 
-  /** The address of what is shown now. @param {string | null} [event] */
-  link(event = this.event) {
-    return `#${readable(this.params(event))}`;
+  /** Takes the view as the first one, which an address need not name. */
+  noteHome() {
+    const {map} = this.state;
+    this.home = {zoom: map.getZoom(), center: map.getCenter()};
   }
 
-  /** The address that shows one event, and nothing of what is chosen else. @param {string} id */
+  get isMoved() {
+    const {map} = this.state;
+    const {zoom, center} = /** @type {{zoom: number, center: L.LatLng}} */ (this.home);
+    return map.getZoom() !== zoom || map.project(map.getCenter(), zoom).distanceTo(map.project(center, zoom)) > STILL;
+  }
+
+  /** The address of what is shown now, from its # on. */
+  link() {
+    const {filter, map} = this.state;
+    const params = new URLSearchParams(criteriaToParams(filter));
+    if (this.isMoved) params.set("map", viewParam(map));
+    if (this.event !== null) params.set("event", this.event);
+    if (this.language !== null) params.set("lang", this.language);
+    return hashOf(params);
+  }
+
+  /** The address that shows one event, and nothing else of what is chosen. @param {string} id */
   eventLink(id) {
-    return `#${readable(new URLSearchParams({event: id}))}`;
+    const params = new URLSearchParams({event: id});
+    if (this.language !== null) params.set("lang", this.language);
+    return hashOf(params);
   }
 
-  /** Puts what is shown into the address. @param {boolean} step for Back */
-  write(step) {
-    if (this.applying) return;
-    const now = performance.now();
-    const fresh = step && now - this.last > TOGETHER;
-    if (step) this.last = now;
+  /** Something is shown differently. @param {boolean} isStep for Back */
+  changed(isStep) {
+    this.isStep ||= isStep;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.write(), REST);
+  }
+
+  /** Puts what is shown into the address. All changes after one act of the reader are one step: a drag, or playing. */
+  write() {
+    if (this.reading) return;
     const address = this.link();
-    if (address === (location.hash || "#")) return;
+    const fresh = this.isStep && this.acted;
+    if (address !== location.hash) this.put(address, fresh);
+    if (fresh) this.acted = false;
+    this.isStep = false;
+  }
+
+  /** @param {string} address from its # on @param {boolean} fresh a step for Back */
+  put(address, fresh) {
     try {
-      history[fresh ? "pushState" : "replaceState"](null, "", address);
+      history[fresh ? "pushState" : "replaceState"](null, "", address || location.pathname + location.search);
     } catch {
       // a frame whose address is not its own
     }
@@ -73,60 +129,70 @@ export class HashState {
 
   /** Shows what the address says. */
   async read() {
-    const params = new URLSearchParams(location.hash.slice(1));
-    const {filter, data, map, events} = this.state;
-    this.applying = true;
-    try {
-      const view = parseView(params.get("map"));
-      if (view) map.setView([view.lat, view.lon], view.zoom, {animate: false});
-      this.moved = view !== null;
-      const criteria = {...noCriteria(), ...paramsToCriteria(data, filter, params)};
-      const hits = await search(data, criteria.query);
-      if (filter.isActive || hits || differs(criteria)) filter.set(criteria, hits);
-      const id = params.get("event");
-      const row = id === null ? null : await data.texts.rowOf(id);
-      this.event = row === null ? null : id;
-      if (row !== null && row !== events.selected) events.select(row, {pan: view === null});
-      else if (row === null) events.close();
-    } finally {
-      this.applying = false;
+    const turn = ++this.turn;
+    const params = given();
+    const isAnchor = !isState(location.hash);
+    if (!isAnchor && params.get("lang") !== this.language) {
+      location.reload();
+      return;
     }
+    this.reading = true;
+    this.acted = this.isStep = false;
+    if (!isAnchor) await this.show(params, () => turn !== this.turn);
+    if (turn !== this.turn) return;
+    this.reading = false;
+    this.changed(false); // names that this page does not know leave the address
+  }
+
+  /** @param {URLSearchParams} params @param {() => boolean} stale does the address say something else by now? */
+  async show(params, stale) {
+    const {filter, data, map, events} = this.state;
+    const view = parseView(params.get("map"));
+    const before = events.selected;
+    if (view) {
+      map.setView([view.lat, view.lon], view.zoom, {animate: false});
+    } else if (this.isMoved) {
+      showAll(map, data);
+      this.noteHome();
+    }
+    const criteria = paramsToCriteria(data, filter, params);
+    if (!isSame(filter.criteria, criteria)) await applyCriteria(filter, criteria);
+    const id = params.get("event");
+    const row = id === null ? null : await data.texts.rowOf(id);
+    if (stale() || (events.selected !== before && events.selected !== null)) return; // the reader went on
+    if (row === null || !filter.isShown(row)) events.close();
+    else if (row !== events.selected) events.select(row, {pan: view === null});
+  }
+
+  /** The chosen event is another. @param {number | null} row */
+  async chosen(row) {
+    this.event = null;
+    const id = row === null ? null : (await this.state.data.texts.of(row)).id;
+    if (row !== this.state.events.selected) return;
+    this.event = id;
+    this.changed(true);
+  }
+
+  /** Opens the page in another language, with everything that is shown as it is. @param {string} language */
+  speak(language) {
+    this.language = language;
+    this.put(this.link(), false);
+    location.reload();
   }
 }
 
-/** Does anything differ from showing all? @param {import("./filter.js").Criteria} criteria */
-function differs(criteria) {
-  return Object.values(criteria).some((value) => (value instanceof Set ? value.size > 0 : Boolean(value)));
-}
-
-/** Parameters that people can read. @param {URLSearchParams} params */
-function readable(params) {
-  return params.toString().replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%3A/g, ":");
-}
-
-/** Joins the page to its address. @param {State} state @returns {HashState} */
+/** Joins the page to its address, and shows what that says. @param {State} state @returns {HashState} */
 export function mountHash(state) {
   const hash = new HashState(state);
-  state.filter.onChange(() => hash.write(true));
-  state.map.on("moveend", () => {
-    if (hash.applying) return;
-    hash.moved = true;
-    hash.write(false);
-  });
-  state.events.on("eventselect", (event) => {
-    const row = /** @type {{row?: number | null}} */ (event).row ?? null;
-    if (hash.applying) return;
-    if (row === null) {
-      hash.event = null;
-      hash.write(true);
-      return;
-    }
-    void state.data.texts.of(row).then(({id}) => {
-      if (state.events.selected !== row) return;
-      hash.event = id;
-      hash.write(true);
-    });
-  });
+  state.filter.onChange(() => hash.changed(true));
+  state.map.on("moveend", () => hash.changed(false));
+  state.events.on("eventselect", (event) => void hash.chosen(/** @type {{row?: number | null}} */ (event).row ?? null));
+  for (const act of ["pointerdown", "keydown", "click"]) {
+    window.addEventListener(act, (event) => {
+      if (!(event instanceof MouseEvent) || event.type !== "click" || event.detail === 0) hash.acted = true; // a click without a pointer
+    }, true);
+  }
   window.addEventListener("popstate", () => void hash.read());
+  void hash.read();
   return hash;
 }

@@ -113,12 +113,13 @@ function start(map, data) {
 }
 
 /** The link to the list, which leaves the address what it says. @param {State} state */
-function joinSkipLink({list}) {
+function joinSkipLink({list, tabs}) {
   const skip = document.querySelector(".cm-skip");
   if (!skip) return;
   skip.textContent = say.skip;
   skip.addEventListener("click", (event) => {
     event.preventDefault();
+    tabs.show("events");
     list.section.focus();
   });
 }

@@ -1,10 +1,12 @@
 // A pen that writes SVG: the part of a canvas's context that the map's layers draw with, so that
-// the picture as SVG is drawn by the same code as the map. Pure but for measuring text.
+// the picture as SVG is drawn by the same code as the map. Pure but for measuring text. Written
+// without templates in templates, in which the minifier drops spaces.
 
-/** @typedef {{fillStyle: string, strokeStyle: string, lineWidth: number, globalAlpha: number, font: string, textAlign: string, textBaseline: string, lineJoin: string, letterSpacing: string, dash: number[], x: number, y: number, clip: string}} Pen */
+/** @typedef {{fillStyle: string, strokeStyle: string, lineWidth: number, globalAlpha: number, font: string, textAlign: string, textBaseline: string, lineJoin: string, letterSpacing: string, direction: string, dash: number[], x: number, y: number, clip: string}} Pen */
 
-const BASELINES = /** @type {Record<string, string>} */ ({middle: "central", top: "text-before-edge", bottom: "text-after-edge", alphabetic: "alphabetic"});
-const ANCHORS = /** @type {Record<string, string>} */ ({left: "start", start: "start", center: "middle", right: "end", end: "end"});
+const ANCHORS = /** @type {Record<string, [ltr: string, rtl: string]>} */ ({
+  left: ["start", "end"], start: ["start", "start"], center: ["middle", "middle"], right: ["end", "start"], end: ["end", "end"],
+});
 const FONT = /^(italic )?(?:(\d+|bold) )?([\d.]+)px (.+)$/;
 
 /** @param {string} text */
@@ -25,10 +27,10 @@ export class SvgContext {
     this.ruler = ruler;
     /** @type {string[]} */
     this.parts = [];
-    /** @type {string[]} */
-    this.definitions = [];
+    /** @type {Map<string, string>} ids by what they define */
+    this.definitions = new Map();
     /** @type {Pen} */
-    this.pen = {fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, globalAlpha: 1, font: "10px sans-serif", textAlign: "left", textBaseline: "alphabetic", lineJoin: "miter", letterSpacing: "0px", dash: [], x: 0, y: 0, clip: ""};
+    this.pen = {fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, globalAlpha: 1, font: "10px sans-serif", textAlign: "left", textBaseline: "alphabetic", lineJoin: "miter", letterSpacing: "0px", direction: "ltr", dash: [], x: 0, y: 0, clip: ""};
     /** @type {Pen[]} */
     this.stack = [];
     /** @type {string[]} */
@@ -53,6 +55,8 @@ export class SvgContext {
   set lineJoin(value) { this.pen.lineJoin = value; }
   get letterSpacing() { return this.pen.letterSpacing; }
   set letterSpacing(value) { this.pen.letterSpacing = value; }
+  get direction() { return this.pen.direction; }
+  set direction(value) { this.pen.direction = value; }
 
   save() {
     this.stack.push({...this.pen});
@@ -118,22 +122,32 @@ export class SvgContext {
   }
 
   clip() {
-    const id = this.define("clip", `<path d="${this.path.join("")}"${this.clipped()}/>`, "clipPath", "");
-    this.pen.clip = id;
+    const path = `<path d="${this.path.join("")}"${this.clipped()}/>`;
+    this.pen.clip = this.define("clipPath", "", path);
   }
 
-  /** @param {string} kind @param {string} content @param {string} tag @param {string} attributes */
-  define(kind, content, tag, attributes) {
-    const id = `${kind}${this.definitions.length}`;
-    this.definitions.push(`<${tag} id="${id}"${attributes}>${content}</${tag}>`);
+  /** The id of a definition, which is written once. @param {string} tag @param {string} attributes @param {string} content */
+  define(tag, attributes, content) {
+    const key = `${tag}${attributes}>${content}`;
+    const id = this.definitions.get(key) ?? `${tag}${this.definitions.size}`;
+    this.definitions.set(key, id);
     return id;
+  }
+
+  /** @returns {string} */
+  defined() {
+    return Array.from(this.definitions, ([key, id]) => {
+      const tag = /^[a-zA-Z]+/.exec(key)?.[0] ?? "";
+      return `<${tag} id="${id}"${key.slice(tag.length)}</${tag}>`;
+    }).join("");
   }
 
   /** Lines from lower left to upper right, as a fill. @param {number} step px between them @param {string} colour @param {number} x px, where the pattern begins @param {number} y */
   hatch(step, colour, x, y) {
     const lines = [-1, 0, 1].map((shift) => `M${shift * step - 1} ${step + 1}L${shift * step + step + 1} -1`).join("");
+    const path = `<path d="${lines}" stroke="${escapeXml(colour)}" stroke-width="1"/>`;
     const attributes = ` width="${step}" height="${step}" patternUnits="userSpaceOnUse" patternTransform="translate(${this.at(x, y)})"`;
-    return `url(#${this.define("hatch", `<path d="${lines}" stroke="${escapeXml(colour)}" stroke-width="1"/>`, "pattern", attributes)})`;
+    return `url(#${this.define("pattern", attributes, path)})`;
   }
 
   clipped() {
@@ -175,16 +189,28 @@ export class SvgContext {
   measureText(text) {
     this.ruler.font = this.pen.font;
     this.ruler.letterSpacing = this.pen.letterSpacing;
+    this.ruler.textBaseline = "alphabetic";
     return this.ruler.measureText(text);
+  }
+
+  /** How far below the given height the letters stand, px: programs differ in the baselines they know. */
+  drop() {
+    if (this.pen.textBaseline !== "middle") return 0;
+    const {fontBoundingBoxAscent: above, fontBoundingBoxDescent: below} = this.measureText("x");
+    return (above - below) / 2;
   }
 
   /** @param {string} text @param {number} x @param {number} y @param {string} paint */
   text(text, x, y, paint) {
-    const [, italic, weight, size, family] = FONT.exec(this.pen.font) ?? ["", "", "", "10", "sans-serif"];
-    const style = `${italic ? ' font-style="italic"' : ""}${weight ? ` font-weight="${weight}"` : ""}`;
-    const spacing = this.pen.letterSpacing === "0px" ? "" : ` letter-spacing="${this.pen.letterSpacing}"`;
-    const place = `x="${short(x + this.pen.x)}" y="${short(y + this.pen.y)}" text-anchor="${ANCHORS[this.pen.textAlign] ?? "start"}" dominant-baseline="${BASELINES[this.pen.textBaseline] ?? "alphabetic"}"`;
-    this.parts.push(`<text ${place} font-family="${escapeXml(family)}" font-size="${size}"${style}${spacing} ${paint}${this.alpha()}${this.clipped()}>${escapeXml(text)}</text>`);
+    const {font, textAlign, direction, letterSpacing} = this.pen;
+    const [, italic, weight, size, family] = FONT.exec(font) ?? ["", "", "", "10", "sans-serif"];
+    const isRtl = direction === "rtl";
+    const attributes = [
+      ["x", short(x + this.pen.x)], ["y", short(y + this.pen.y + this.drop())], ["text-anchor", ANCHORS[textAlign][isRtl ? 1 : 0]],
+      ["direction", isRtl ? "rtl" : ""], ["font-family", family], ["font-size", size], ["font-style", italic ? "italic" : ""],
+      ["font-weight", weight ?? ""], ["letter-spacing", letterSpacing === "0px" ? "" : letterSpacing],
+    ].filter(([, value]) => value).map(([name, value]) => `${name}="${escapeXml(value)}"`).join(" ");
+    this.parts.push(`<text ${attributes} ${paint}${this.alpha()}${this.clipped()}>${escapeXml(text)}</text>`);
   }
 
   /** @param {string} text @param {number} x @param {number} y */
@@ -200,6 +226,6 @@ export class SvgContext {
   /** The document. @param {number} width px @param {number} height @param {string} title */
   document(width, height, title) {
     return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`
-      + `<title>${escapeXml(title)}</title><defs>${this.definitions.join("")}</defs>${this.parts.join("\n")}</svg>\n`;
+      + `<title>${escapeXml(title)}</title><defs>${this.defined()}</defs>${this.parts.join("\n")}</svg>\n`;
   }
 }

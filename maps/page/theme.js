@@ -20,6 +20,9 @@ const FALLBACK = {
 
 /** @typedef {{scheme: "light"|"dark"} & typeof FALLBACK} Theme */
 
+/** @type {Theme} what is drawn for paper */
+export const PAPER = {scheme: "light", ...FALLBACK};
+
 /** @type {WeakMap<Element, Theme>} what was read since the scheme last changed */
 let known = new WeakMap();
 
