@@ -29,6 +29,8 @@ const say = words({
   },
 });
 
+const FEW = 12; // choices of a facet that is open from the start
+
 /** The mark of a group, as on the map. @param {Group} group */
 function groupSwatch(group) {
   return swatch((ctx, theme) => {
@@ -122,18 +124,18 @@ function precisionChoices(filter) {
   };
 }
 
-/** A group of choices, closed at first. @param {Filter} filter @param {Choice} choice @param {Part} part @returns {Part} */
-function facet(filter, choice, part) {
+/** A group of choices that can be closed. @param {Filter} filter @param {Choice} choice @param {Part} part @param {boolean} isOpen @returns {Part} */
+function facet(filter, choice, part, isOpen) {
   const id = `cm-facet-${choice}`;
   const chosen = el("span", {class: "cm-facet-chosen"});
   const body = el("div", {id, class: "cm-facet-body"}, part.node);
-  body.hidden = true;
+  body.hidden = !isOpen;
   const name = el("span", {class: "cm-facet-name"}, facetWords(choice));
   const toggle = button(el("span", null, name, " ", chosen), () => {
     body.hidden = !body.hidden;
     toggle.setAttribute("aria-expanded", String(!body.hidden));
     update();
-  }, {class: "cm-facet-toggle", "aria-expanded": "false", "aria-controls": id});
+  }, {class: "cm-facet-toggle", "aria-expanded": String(isOpen), "aria-controls": id});
   const update = () => {
     chosen.textContent = chosenWords(filter, choice);
     if (!body.hidden) part.update();
@@ -154,8 +156,10 @@ function facets(filter) {
     ["precision", precisionChoices],
     ["fatalities", (own) => plainChoices(own, "fatalities")],
   ];
-  return known.filter(([choice]) => optionsOf(filter, choice).length > 1)
-    .map(([choice, make]) => facet(filter, choice, make(filter)));
+  return known.flatMap(([choice, make]) => {
+    const {length} = optionsOf(filter, choice);
+    return length > 1 ? [facet(filter, choice, make(filter), choice === "type" || length <= FEW)] : [];
+  });
 }
 
 /** The section of filters; null if all events are alike. @param {State} state */
