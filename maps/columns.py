@@ -12,6 +12,7 @@ The bytes of a block depend on the version of isal: the same version, the same b
 
 import base64
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -80,27 +81,20 @@ def plain_texts(columns: dict[str, list[str | None]]) -> dict[str, Any]:
 def packed_texts(
     columns: dict[str, list[str | None]], count: int, block_id: str
 ) -> tuple[dict[str, Any], Iterator[Block]]:
-    """Texts as blocks of rows, compressed on all cores while they are asked for."""
+    """Texts as blocks of rows, compressed on all cores while other work goes on."""
     starts = range(0, count, _TEXT_ROWS)
     ids = [f"{block_id}-{number}" for number in range(len(starts))]
     texts = {"fields": list(columns), "size": _TEXT_ROWS, "blocks": ids}
-    return texts, _text_blocks(list(columns.values()), ids, starts)
-
-
-def _text_blocks(
-    columns: list[list[str | None]], ids: list[str], starts: range
-) -> Iterator[Block]:
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+    lists = list(columns.values())
 
     def block(start: int) -> str:
-        part = [column[start : start + _TEXT_ROWS] for column in columns]
+        part = [column[start : start + _TEXT_ROWS] for column in lists]
         return _compressed(_joined(part).encode("utf-8", "replace"))
 
-    with ThreadPoolExecutor() as threads:  # isal leaves Python's lock while it works
-        yield from (
-            Block(block_id, text)
-            for block_id, text in zip(ids, threads.map(block, starts), strict=True)
-        )
+    threads = ThreadPoolExecutor()  # isal leaves Python's lock while it works
+    coming = threads.map(block, starts)
+    threads.shutdown(wait=False)  # what was asked for is still done
+    return texts, map(Block, ids, coming)
 
 
 def _joined(columns: Sequence[list[str | None]]) -> str:

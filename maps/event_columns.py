@@ -45,6 +45,7 @@ _FIELDS: Final = {
     "taken": "taken",
     "source": "source_text",
 }
+_MIXER: Final = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ over the golden ratio
 _NAT: Final = np.iinfo(np.int64).min
 
 
@@ -224,19 +225,20 @@ def _people(column: "pd.Series[Any]") -> "Codes":
 def _conflicts(events: "gpd.GeoDataFrame") -> list[list[int]]:
     """Rows that contradict others: the row, then those others."""
     told = events["conflicts_with"].to_numpy(object)
-    rows = np.flatnonzero(np.fromiter(map(bool, told), dtype=bool, count=len(told)))
+    rows = np.flatnonzero(np.fromiter(map(len, told), dtype=np.int64, count=len(told)))
     if not rows.size:
         return []
-    others = {other for ids in told[rows] for other in ids}
+    named = told[rows]
+    others = {other for ids in named for other in ids}
     ids, reports = events["event_id"], events["report"]
     meant = np.flatnonzero(ids.isin(others).to_numpy(bool))
     keys = zip(_listed(reports, meant), _listed(ids, meant), strict=True)
     row_of = dict(zip(keys, meant.tolist(), strict=True))
-    out = []
-    for row, report in zip(map(int, rows), _listed(reports, rows), strict=True):
-        named = [(report, other) for other in told[row]]
-        out.append([row, *(row_of[key] for key in named if key in row_of)])
-    return out
+    telling = zip(rows.tolist(), _listed(reports, rows), named, strict=True)
+    return [
+        [row, *(row_of[report, other] for other in ids if (report, other) in row_of)]
+        for row, report, ids in telling
+    ]
 
 
 def _listed(column: "pd.Series[Any]", rows: "Codes") -> list[Any]:
@@ -322,16 +324,27 @@ def _are_discs(places: "gpd.GeoDataFrame") -> "NDArray[np.bool_]":
 
 def _distinct(events: "gpd.GeoDataFrame") -> tuple["Codes", "Codes"]:
     """Each event's place by number, -1 without one; and the first row of each place."""
-    placed = events["lon"].notna().to_numpy()
-    key = np.zeros(len(events), dtype=np.int64)
-    for name in _PLACE_KEYS:
-        values, codes = _coded(events[name])
-        key = key * (len(values) + 1) + (codes + 1)
-        key = pd.factorize(key)[0].astype(np.int64)  # so that the next step cannot overflow
-    numbers = np.full(len(events), -1, dtype=np.int64)
-    codes, kept = pd.factorize(key[placed])
-    numbers[placed] = codes
-    rows = np.flatnonzero(placed)
+    placed = np.flatnonzero(events["lon"].notna().to_numpy())
+    keys = [_key_numbers(events[name])[placed] for name in _PLACE_KEYS]
+    mixed = np.zeros(len(placed), dtype=np.uint64)
+    for key in keys:
+        mixed = (mixed ^ key) * _MIXER
+        mixed ^= mixed >> np.uint64(29)
+    codes, kept = pd.factorize(mixed)
     first = np.empty(len(kept), dtype=np.int64)
-    first[codes[::-1]] = rows[::-1]
-    return numbers, first
+    first[codes[::-1]] = np.arange(len(placed))[::-1]
+    if any((key != key[first][codes]).any() for key in keys):  # two places mixed to one
+        codes, kept = pd.factorize(pd.MultiIndex.from_arrays(keys))
+        first = np.empty(len(kept), dtype=np.int64)
+        first[codes[::-1]] = np.arange(len(placed))[::-1]
+    numbers = np.full(len(events), -1, dtype=np.int64)
+    numbers[placed] = codes
+    return numbers, placed[first]
+
+
+def _key_numbers(column: "pd.Series[Any]") -> "NDArray[np.uint64]":
+    """A number for each value: equal values, equal numbers."""
+    if column.dtype == np.float64:
+        bits: NDArray[np.uint64] = column.to_numpy(copy=True).view(np.uint64)
+        return bits
+    return (_coded(column)[1] + 1).astype(np.uint64)
