@@ -4,7 +4,7 @@
 import {copyText} from "./clipboard.js";
 import {button, el} from "./dom.js";
 import {eventCount} from "./events.js";
-import {CSV, exported, geojsonFormat} from "./export.js";
+import {CSV, exported, fileName, geojsonFormat} from "./export.js";
 import {fill, LANGUAGE, LANGUAGES, words} from "./language.js";
 import {pictureBlob, pictureSvg} from "./picture.js";
 import {printPage} from "./print.js";
@@ -26,24 +26,6 @@ const say = words({
     writing: "جارٍ كتابة {events} …", made: "أُعدّ الملف {name} ليحفظه المتصفح.", failed: "تعذّر ذلك.",
   },
 });
-
-const LONGEST = 80; // characters of a file's name
-
-/** The name of a file made from this page: the page's own, else the title. @param {string} path of the page's address @param {string} title @param {string} ending */
-export function fileName(path, title, ending) {
-  const own = path.startsWith("/") ? path.split("/").at(-1) ?? "" : "";
-  const safe = (/** @type {string} */ text) => Array.from(text.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "")).slice(0, LONGEST).join("");
-  return `${safe(decoded(own).replace(/\.html?$/i, "")) || safe(title) || "map"}.${ending}`;
-}
-
-/** @param {string} text of an address */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch { // no UTF-8
-    return "";
-  }
-}
 
 /** @param {Blob} blob @param {string} name */
 function download(blob, name) {
@@ -109,7 +91,8 @@ export function mountActions(state, root, hash) {
   const items = actsOf(state, hash).map(([text, act]) => el("li", null, button(text, () => void attempt(state, act), {class: "cm-action"})));
   const menu = el("details", {class: "cm-menu"}, el("summary", {class: "cm-action"}, say.share), el("ul", null, ...items));
   closeOutside(menu);
-  root.append(el("div", {class: "cm-actions"}, menu, ...languageButtons(hash)));
+  const languages = hash.isShareable ? languageButtons(hash) : []; // else the page cannot be opened again as it is
+  root.append(el("div", {class: "cm-actions"}, menu, ...languages));
 }
 
 /** A menu closes by Escape, and by a click elsewhere or on one of its entries. @param {HTMLDetailsElement} menu */

@@ -19,6 +19,7 @@ import {NO_DAY} from "./payload.js";
 const PART = 512; // events that are written at once
 const PATIENCE = 25; // ms of writing before the page may do something else
 const DIGITS = 5; // of degrees, about a metre
+const LONGEST = 80; // characters of a file's name
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/; // also the wide signs of East Asian keyboards, which some spreadsheets run
 
 /** Without the character that ends a text for many programs. @param {Value} value @returns {Value} */
@@ -154,4 +155,20 @@ export async function exported(data, filter, format) {
     begun = performance.now();
   }
   return new Blob([...parts, format.tail], {type: format.type});
+}
+
+/** The name of a file made from this page: the page's own, else the title. @param {string} path of the page's address @param {string} title @param {string} ending */
+export function fileName(path, title, ending) {
+  const own = path.startsWith("/") ? path.split("/").at(-1) ?? "" : "";
+  const safe = (/** @type {string} */ text) => Array.from(text.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "")).slice(0, LONGEST).join("");
+  return `${safe(decoded(own).replace(/\.html?$/i, "")) || safe(title) || "map"}.${ending}`;
+}
+
+/** @param {string} text of an address */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch { // no UTF-8
+    return "";
+  }
 }

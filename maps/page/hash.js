@@ -187,7 +187,7 @@ export function mountHash(state) {
   state.filter.onChange(() => hash.changed(true));
   state.map.on("moveend", () => hash.changed(false));
   state.events.on("eventselect", (event) => void hash.chosen(/** @type {{row?: number | null}} */ (event).row ?? null));
-  for (const act of ["pointerdown", "keydown", "click"]) {
+  for (const act of ["pointerdown", "keydown", "input", "click"]) {
     window.addEventListener(act, (event) => {
       if (!(event instanceof MouseEvent) || event.type !== "click" || event.detail === 0) hash.acted = true; // a click without a pointer
     }, true);
