@@ -144,22 +144,28 @@ def opened(playwright: Any, kind: str, count: int, cdn: CdnFiles | None) -> Iter
         browser.close()
 
 
-def measure(
-    page: Any, path: Path, kind: str, *, limit_s: int = LIMIT_S, shot: Path | None = None
-) -> Round:
-    """Open a file, move it about, and use its controls."""
+def load(page: Any, path: Path, limit_s: int = LIMIT_S) -> Round:
+    """Open a file, and wait until it is drawn."""
     done = Round(loop=loop_ms())
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(path.resolve().as_uri(), wait_until="commit")
     done.drawn = drawn_ms(page, limit_s)
     done.main = 1000 * metric(session, "TaskDuration")
+    return done
+
+
+def measure(page: Any, path: Path, kind: str, limit_s: int, shot: Path | None) -> Round:
+    """Open a file, move it about, and use its controls."""
+    done = load(page, path, limit_s)
     if shot is not None:
         page.screenshot(path=shot, timeout=1000 * limit_s)
     if done.drawn is not None:
         done.pan, done.zoom, done.task = move(page, PAGES[kind].map)
         for name, control in CONTROLS.get(kind, {}).items():
             done.actions[name] = use(page, control)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
     done.heap = metric(session, "JSHeapUsedSize") / 1e6
     done.tab, done.most = resident_mb(page)
     return done
@@ -298,9 +304,7 @@ def compare_files(playwright: Any, options: argparse.Namespace) -> None:
         while len(rounds) < options.rounds:
             try:
                 with opened(playwright, kind, int(number or 0), cdn) as page:
-                    rounds.append(
-                        measure(page, path, kind, limit_s=options.limit, shot=shot)
-                    )
+                    rounds.append(measure(page, path, kind, options.limit, shot))
             except Exception as error:  # noqa: BLE001  the other pages still count
                 say(f"{path.stem}: failed, {type(error).__name__}: {error}"[:200])
                 break
@@ -336,21 +340,21 @@ def compare_report(playwright: Any, rounds: int) -> None:
         paths = {"empty": empty_page(folder), "conflictmap": next(folder.glob("2*.html"))}
         times: dict[str, list[Round]] = {kind: [] for kind in paths}
         for _ in range(rounds):
-            for kind, path in paths.items():
+            for kind, path in paths.items():  # how they move is measured as of any FILE
                 with opened(playwright, kind, 0, None) as page:
-                    times[kind].append(measure(page, path, kind))
-        show_head()
+                    times[kind].append(load(page, path))
         for kind, path in paths.items():
-            show(
-                "the shipped report" if kind == "conflictmap" else "empty",
-                path,
-                times[kind],
+            drawn, main = (
+                spread([getattr(r, name) or 0.0 for r in times[kind]])
+                for name in ("drawn", "main")
             )
+            size = path.stat().st_size / 1000
+            say(f"{kind}, {size:.0f} kB: drawn in {drawn} ms, main thread {main} ms")
         empty, ours = (
-            statistics.median(r.drawn for r in rounds_ if r.drawn is not None)
-            for rounds_ in times.values()
+            statistics.median(r.drawn or 1000 * LIMIT_S for r in opened_)
+            for opened_ in times.values()
         )
-        say(f"drawn {ours - empty:.0f} ms later than the empty map")
+        say(f"the shipped report is drawn {ours - empty:.0f} ms later than the empty map")
 
 
 def main() -> None:
