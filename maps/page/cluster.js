@@ -14,12 +14,10 @@ export const CLOSE = 38; // px between the middles of clusters that become one
  * @property {number} y
  * @property {number} count events
  * @property {number[]} groups events by group
- * @property {number[]} places their numbers, at most `NAMED`
+ * @property {number[]} places their numbers
  * @property {number} placeCount
  * @property {[number, number, number, number]} box of its places, units: west, north, east, south
  */
-
-const NAMED = 50;
 
 /**
  * @param {Places} places @param {Uint32Array} tally events by place and group, as Filter.tally() gives them
@@ -88,7 +86,7 @@ function join(into, cluster) {
   into.y = (into.y * into.count + cluster.y * cluster.count) / (into.count + cluster.count);
   into.count += cluster.count;
   into.placeCount += cluster.placeCount;
-  into.places.push(...cluster.places.slice(0, NAMED - into.places.length));
+  for (const place of cluster.places) into.places.push(place);
   cluster.groups.forEach((count, group) => { into.groups[group] += count; });
   const [west, north, east, south] = cluster.box;
   into.box = [Math.min(into.box[0], west), Math.min(into.box[1], north), Math.max(into.box[2], east), Math.max(into.box[3], south)];
@@ -100,7 +98,7 @@ function add(cluster, place, count, x, y, u, v) {
   cluster.y += y * count;
   cluster.count += count;
   cluster.placeCount += 1;
-  if (cluster.places.length < NAMED) cluster.places.push(place);
+  cluster.places.push(place);
   const {box} = cluster;
   if (u < box[0]) box[0] = u;
   if (v < box[1]) box[1] = v;
