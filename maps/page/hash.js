@@ -149,9 +149,9 @@ export class HashState {
     const {filter, data, map, events} = this.state;
     const view = parseView(params.get("map"));
     const before = events.selected;
-    if (view) {
-      map.setView([view.lat, view.lon], view.zoom, {animate: false});
-    } else if (this.isMoved) {
+    const look = () => view && map.setView([view.lat, view.lon], view.zoom, {animate: false});
+    look();
+    if (!view && this.isMoved) {
       showAll(map, data);
       this.noteHome();
     }
@@ -159,9 +159,14 @@ export class HashState {
     if (!isSame(filter.criteria, criteria)) await applyCriteria(filter, criteria);
     const id = params.get("event");
     const row = id === null ? null : await data.texts.rowOf(id);
+    if (row !== null) await Promise.all([row, ...(data.conflicts.get(row) ?? [])].map((one) => data.texts.of(one))); // so that the popup opens at once
     if (stale() || (events.selected !== before && events.selected !== null)) return; // the reader went on
-    if (row === null || !filter.isShown(row)) events.close();
-    else if (row !== events.selected) events.select(row, {pan: view === null});
+    if (row === null || !filter.isShown(row)) {
+      events.close();
+    } else if (row !== events.selected) {
+      events.select(row, {pan: view === null});
+      look(); // a popup moves the map until it is whole in view
+    }
   }
 
   /** The chosen event is another. @param {number | null} row */

@@ -22,11 +22,9 @@ const WAIT = 60; // ms before texts are opened that the reader may only be scrol
 const say = words({
   en: {
     title: "Events", none: "The report tells of no events.", left: "No event fits what was chosen.",
-    paper: "These are more events than fit on paper: choose 200 or fewer, and print again.",
   },
   ar: {
     title: "الأحداث", none: "لا يذكر التقرير أي أحداث.", left: "لا يوجد حدث يطابق ما اخترته.",
-    paper: "عدد الأحداث أكبر مما تتسع له الورقة: اختر 200 حدث أو أقل ثم أعد الطباعة.",
   },
 });
 
@@ -56,7 +54,7 @@ export class EventList {
       this.refill();
       state.announce(said);
     });
-    this.section = section("cm-events", say.title, bar, this.empty, this.box, el("p", {class: "cm-list-paper"}, say.paper));
+    this.section = section("cm-events", say.title, bar, this.empty, this.box);
     this.listen();
     this.refill();
   }

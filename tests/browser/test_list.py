@@ -223,12 +223,6 @@ def test_on_paper_every_event_of_a_short_list_has_its_card(short_page):
     assert short_page.locator(".cm-item-card").count() == 0
 
 
-def test_on_paper_a_long_list_says_that_it_is_too_long(long_page):
-    long_page.emulate_media(media="print")
-    assert long_page.locator(".cm-list-paper").is_visible()
-    assert not long_page.locator(".cm-rows").is_visible()
-
-
 def test_in_arabic_the_list_reads_from_the_right(open_map, short_map):
     page = open_map(short_map, lang="ar")
     assert page.locator("#cm-events-title").text_content() == "الأحداث"
