@@ -95,15 +95,20 @@ export function mountActions(state, root, hash) {
   root.append(el("div", {class: "cm-actions"}, menu, ...languages));
 }
 
-/** A menu closes by Escape, and by a click elsewhere or on one of its entries. @param {HTMLDetailsElement} menu */
+/** A menu closes by Escape, when the keyboard leaves it, and by a click elsewhere or on one of its entries. @param {HTMLDetailsElement} menu */
 function closeOutside(menu) {
   document.addEventListener("click", (event) => {
     const target = /** @type {Node} */ (event.target);
     if (!menu.contains(target)) menu.open = false;
   });
   menu.addEventListener("click", (event) => {
-    if (/** @type {Element} */ (event.target).closest("li")) menu.open = false;
+    if (!(/** @type {Element} */ (event.target).closest("li"))) return;
+    menu.querySelector("summary")?.focus();
+    menu.open = false;
   }, true);
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(/** @type {Node} */ (event.relatedTarget))) menu.open = false; // it would lie over what has the keyboard
+  });
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     event.stopPropagation();

@@ -28,7 +28,7 @@ function countOf(mark) {
 }
 
 /** Half of what a mark covers, px. @param {Mark} mark */
-function radiusOf(mark) {
+export function radiusOf(mark) {
   const count = countOf(mark);
   return count > 1 ? ringRadius(count) : RADIUS;
 }
@@ -193,6 +193,15 @@ export class EventLayer extends CanvasLayer {
     return {x: mark.x + copy * view.world - view.x0 + corner.x, y: mark.y - view.y0 + corner.y};
   }
 
+  /** The marks with their places, px of the map's frame, in every copy of the world. @returns {{mark: Mark, x: number, y: number}[]} */
+  marksInFrame() {
+    const {view} = this;
+    if (!view) return [];
+    const {x, y} = this._map.layerPointToContainerPoint(this.corner(view));
+    return view.copies.flatMap((copy) =>
+      this.marks.at(view).map((mark) => ({mark, x: mark.x + copy * view.world - view.x0 + x, y: mark.y - view.y0 + y})));
+  }
+
   /** The copy of the world in which a mark is nearest to the middle of the view. @param {Mark} mark @param {View} view */
   nearestCopy(mark, view) {
     return Math.round((view.x0 + view.width / 2 - mark.x) / view.world);
@@ -206,10 +215,14 @@ export class EventLayer extends CanvasLayer {
   /** @param {L.LeafletMouseEvent} event */
   clicked(event) {
     const mark = this.hitAt(event.containerPoint);
-    if (!mark) return;
+    if (mark) this.open(mark, false);
+  }
+
+  /** Goes into a cluster, or opens the popup of a mark. @param {Mark} mark @param {boolean} focus into the popup */
+  open(mark, focus) {
     if (mark.cluster && mark.cluster.placeCount > 1) this.enter(mark.cluster.box);
-    else if (countOf(mark) > 1) this.card.openPlace(mark);
-    else this.select(mark.rows[0], {pan: false});
+    else if (countOf(mark) > 1) this.card.openPlace(mark, focus);
+    else this.select(mark.rows[0], {pan: false, focus});
   }
 
   /** Zooms to the places of a cluster. @param {Box} box units */

@@ -45,8 +45,8 @@ export class EventPopup {
     });
   }
 
-  /** @param {Mark} mark */
-  openPlace(mark) {
+  /** @param {Mark} mark @param {boolean} focus */
+  openPlace(mark, focus) {
     const {data} = this.layer;
     const turn = ++this.turn;
     const rows = mark.rows.length ? mark.rows : this.layer.marks.rowsAt(mark.place);
@@ -55,7 +55,7 @@ export class EventPopup {
     const {listPlace} = this.layer;
     const more = listPlace && rows.length > listed.length ? {count: rows.length - listed.length, act: () => listPlace(mark.place)} : null;
     data.texts.with(listed, (texts) => {
-      if (turn === this.turn) this.show(mark, placeCard(data, listed, texts, clip(data.places.label[mark.place], 80), open, more), false);
+      if (turn === this.turn) this.show(mark, placeCard(data, listed, texts, clip(data.places.label[mark.place], 80), open, more), focus);
     });
   }
 

@@ -9,6 +9,7 @@ import {mountFilterBar} from "./filterbar.js";
 import {mountHash} from "./hash.js";
 import {DIRECTION, fill, LANGUAGE, words} from "./language.js";
 import {mountLayersControl} from "./layerscontrol.js";
+import {mountMarkKeys} from "./markkeys.js";
 import {addLayers, prepareMap, showAll} from "./mapview.js";
 import {headerContent, mapLabel, mountPanel} from "./panel.js";
 import {decode, decodePacked, isPacked, SchemaError} from "./payload.js";
@@ -99,6 +100,7 @@ function start(map, data) {
   state.distances = distances;
   mountToolbar(map, state, () => showAll(map, data));
   mountCoordinates(map, state);
+  mountMarkKeys(state);
   mountScale(map);
   mountLayersControl(map, state, labels);
   joinSelection(state);
@@ -119,6 +121,7 @@ function joinSkipLink({list, tabs}) {
   skip.textContent = say.skip;
   skip.addEventListener("click", (event) => {
     event.preventDefault();
+    tabs.show("events");
     tabs.show("events");
     list.section.focus();
   });

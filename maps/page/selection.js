@@ -9,8 +9,8 @@ import {announcement} from "./details.js";
 /** @param {State} state */
 export function joinSelection(state) {
   const {events, distances} = state;
-  state.choose = (row, node) => {
-    state.from = node ? {row, node} : null;
+  state.choose = (row, node = /** @type {HTMLElement} */ (document.activeElement ?? document.body)) => {
+    state.from = {row, node};
     events.select(row, {focus: true});
   };
   state.measure = (row) => showStatement(state, row, true);
@@ -19,6 +19,8 @@ export function joinSelection(state) {
   events.listPlace = (place) => {
     state.filter.set({place: new Set([place])});
     events.close();
+    state.tabs.show("events");
+    state.list.section.focus();
   };
   events.on("eventselect", (event) => {
     const row = /** @type {{row?: number | null}} */ (event).row ?? null;
@@ -39,8 +41,12 @@ export function joinSelection(state) {
     state.statements[row].scrollIntoView({block: "nearest", behavior: "instant"});
   });
   distances.on("distanceleave", () => leaveStatement(state));
+  state.map.on("popupclose", (event) => {
+    const {popup} = /** @type {L.PopupEvent} */ (event);
+    if (popup === events.card.popup && !events.card.opening) goBack(state, popup.getElement());
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leavePopup(state);
+    if (event.key === "Escape") state.map.closePopup(events.card.popup);
   });
 }
 
@@ -67,15 +73,17 @@ function showInText(state, kind, row) {
   }
 }
 
-/** @param {State} state */
-function leavePopup(state) {
-  const {events, from, map} = state;
-  if (!events.card.isOpen) return;
-  const row = events.selected;
-  const back = row !== null && from?.row === row ? from.node : null;
-  map.closePopup(events.card.popup);
-  if (back?.isConnected) back.focus();
-  else if (row === null || state.tabs.shown !== "events" || !state.list.focus(row)) map.getContainer().focus();
+/**
+ * Gives the keyboard back to where the popup was opened from, if the popup or nothing had it.
+ * @param {State} state @param {HTMLElement | undefined} popup
+ */
+function goBack(state, popup) {
+  const {from, list, map, tabs} = state;
+  const {activeElement, body} = document;
+  state.from = null;
+  if (activeElement !== body && !popup?.contains(activeElement)) return;
+  if (from?.node !== body && from?.node.checkVisibility()) from.node.focus();
+  else if (from === null || tabs.shown !== "events" || !list.focus(from.row)) map.getContainer().focus({preventScroll: true});
 }
 
 /** @param {State} state @param {number} row @param {boolean} zoom */
