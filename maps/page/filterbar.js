@@ -13,11 +13,11 @@ import {mountSearchBox} from "./searchbox.js";
 
 const say = words({
   en: {
-    part: "{shown} of {all}", all: {one: "{n} event", other: "{n} events"},
+    bar: "Search and what is shown", part: "{shown} of {all}", all: {one: "{n} event", other: "{n} events"},
     chosen: "What is chosen", remove: "Remove: {chip}", reset: "Reset filters",
   },
   ar: {
-    part: "{shown} من أصل {all}", all: {one: "حدث واحد", two: "حدثين", few: "{n} أحداث", many: "{n} حدثًا", other: "{n} حدث"},
+    bar: "البحث وما يُعرض", part: "{shown} من أصل {all}", all: {one: "حدث واحد", two: "حدثين", few: "{n} أحداث", many: "{n} حدثًا", other: "{n} حدث"},
     chosen: "ما تم اختياره", remove: "إزالة: {chip}", reset: "إلغاء التصفية",
   },
 });
@@ -72,6 +72,8 @@ export function mountFilterBar(state, root) {
   const {filter} = state;
   const row = el("div", {class: "cm-filterbar"});
   const input = mountSearchBox(state, row);
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", say.bar);
   const shown = el("p", {class: "cm-shown"});
   const chips = new Chips(filter, () => input.focus());
   const reset = button(say.reset, () => {

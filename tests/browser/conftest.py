@@ -135,7 +135,7 @@ def open_map(browser, watch) -> Iterator[Callable[..., Any]]:
         )
 
     def open_file(
-        path: Path, *, width=1200, height=800, before=None, lang=None, **options
+        path: Path, *, width=1200, height=800, before=None, lang=None, tab=None, **options
     ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": height}, offline=True, **options
@@ -147,6 +147,8 @@ def open_map(browser, watch) -> Iterator[Callable[..., Any]]:
         if before:
             before(page)
         page.goto(path.as_uri() + (f"#lang={lang}" if lang else ""))
+        if tab:
+            page.locator(f"#cm-tab-{tab}").click()
         return page
 
     yield open_file

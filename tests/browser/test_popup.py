@@ -143,6 +143,7 @@ def test_each_distance_says_its_numbers_and_verdict(card_page):
 
 
 def test_a_distance_that_is_chosen_is_announced_with_both_numbers(card_page):
+    card_page.locator("#cm-tab-checks").click()
     card_page.locator("#cm-distances .cm-item").first.click()
     said = card_page.locator("#cm-live").text_content()
     assert "stated 140 km, straight line 124.2 km" in said

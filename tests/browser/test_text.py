@@ -84,11 +84,17 @@ def text_map(render):
 
 @pytest.fixture
 def text_page(open_map, text_map):
-    return open_map(text_map)
+    return open_map(text_map, tab="text")
 
 
 def link(page, words):
     return page.locator("a.cm-mark", has_text=words).first
+
+
+def pick(page, words):
+    """Chooses an event in the list."""
+    page.locator("#cm-tab-events").click()
+    page.locator("#cm-events .cm-item", has_text=words).click()
 
 
 def chosen(page):
@@ -190,7 +196,7 @@ def test_a_click_on_a_distance_draws_its_line_as_chosen(text_page):
 
 
 def test_choosing_an_event_in_the_list_marks_its_words(text_page):
-    text_page.locator("#cm-events .cm-item", has_text="bomb").click()
+    pick(text_page, "bomb")
     assert all_show(text_page, "bomb", "bombed")
 
 
@@ -210,8 +216,8 @@ def test_the_words_of_a_quote_are_shown_while_its_event_is_chosen(text_page):
 
 @pytest.mark.parametrize("width", [360, 1024])
 def test_the_link_in_the_popup_leads_to_the_words(open_map, text_map, width):
-    page = open_map(text_map, width=width, height=740)
-    page.locator("#cm-events .cm-item", has_text="bomb").click()
+    page = open_map(text_map, width=width, height=740, tab="text")
+    pick(page, "bomb")
     page.locator(".cm-card .cm-in-text").click()
     assert focused(page) == "bombed"
     assert is_visible(page, link(page, "bombed"))
@@ -219,21 +225,22 @@ def test_the_link_in_the_popup_leads_to_the_words(open_map, text_map, width):
 
 @pytest.mark.parametrize("width", [360, 1024])
 def test_the_link_in_the_list_leads_to_the_words_and_chooses(open_map, text_map, width):
-    page = open_map(text_map, width=width, height=740)
-    page.locator("#cm-events .cm-item", has_text="storm.").click()
+    page = open_map(text_map, width=width, height=740, tab="text")
+    pick(page, "storm.")
     page.locator(".cm-item-card .cm-in-text").click()
     assert is_visible(page, link(page, "stormed"))
     assert all_show(page, "storm", "stormed")
 
 
 def test_the_link_of_a_distance_leads_to_its_words(text_page):
+    text_page.locator("#cm-tab-checks").click()
     text_page.locator("#cm-distances .cm-in-text").click()
     assert focused(text_page) == "Hama lies 90 km south of Idlib."
     assert text_page.locator("#cm-distances .cm-item[aria-current]").count() == 1
 
 
 def test_an_event_that_does_not_stand_in_the_text_has_no_link_to_it(text_page):
-    text_page.locator("#cm-events .cm-item", has_text="elsewhere").click()
+    pick(text_page, "elsewhere")
     assert text_page.locator(".cm-card, .cm-item-card").count() == 2
     assert text_page.locator("#cm-events .cm-in-text, .cm-card .cm-in-text").count() == 0
 
@@ -294,13 +301,15 @@ def test_the_style_of_an_underline_tells_the_status(text_page, words, style):
 def test_an_underline_has_the_colour_of_the_events_group(
     open_map, text_map, scheme, colour
 ):
-    page = open_map(text_map, color_scheme=scheme)
+    page = open_map(text_map, color_scheme=scheme, tab="text")
     line = link(page, "marched").locator(".cm-line").first
     assert line.evaluate("(one) => getComputedStyle(one).textDecorationColor") == colour
 
 
 def test_a_paragraph_runs_in_its_own_direction(open_map, render):
-    page = open_map(render({"title": "t", "text": f"{ARABIC}\n\nIn English: إدلب.\n"}))
+    page = open_map(
+        render({"title": "t", "text": f"{ARABIC}\n\nIn English: إدلب.\n"}), tab="text"
+    )
     page.locator(".cm-text p").first.wait_for()
     directions = page.locator(".cm-text p").evaluate_all(
         "(all) => all.map((one) => getComputedStyle(one).direction)"
@@ -358,6 +367,7 @@ def long_map(render):
 
 def follow_last_event(page):
     """Opens the last event of the list, and goes to where the text tells of it."""
+    page.locator("#cm-tab-events").click()
     page.locator("#cm-events .cm-item").first.focus()
     page.keyboard.press("End")
     page.keyboard.press("Enter")
@@ -365,13 +375,13 @@ def follow_last_event(page):
 
 
 def test_a_long_text_is_marked_only_where_the_reader_is(open_map, long_map):
-    page = open_map(long_map)
+    page = open_map(long_map, tab="text")
     assert page.locator(".cm-mark").count() < 20
     assert len(page.locator(".cm-text").text_content()) > 999_000  # and can be searched
 
 
 def test_the_last_words_of_a_long_text_are_reached_at_once(open_map, long_map):
-    page = open_map(long_map)
+    page = open_map(long_map, tab="text")
     follow_last_event(page)
     assert focused(page) == "attacked"
     assert is_visible(page, page.locator("a.cm-mark[aria-current]"))
@@ -380,14 +390,14 @@ def test_the_last_words_of_a_long_text_are_reached_at_once(open_map, long_map):
 @pytest.mark.parametrize("width", [360, 1200])
 def test_a_text_without_a_space_widens_nothing(open_map, render, width):
     fields = {"title": "t", "text": "word" * 25_000}
-    page = open_map(render(fields), width=width)
+    page = open_map(render(fields), width=width, tab="text")
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_hostile_text_is_shown_as_it_stands(open_map, render):
     hostile = "</script><img src=x onerror=alert(1)> {{7*7}} \u202e tfel &lt;b&gt; <!--"
     event = {"id": "a", "type": "Attack", "summary": hostile, "quote": hostile}
-    page = open_map(render({"title": "t", "text": hostile, "events": [event]}))
+    page = open_map(render({"title": "t", "text": hostile, "events": [event]}), tab="text")
     link(page, "script").wait_for()
     assert page.locator(".cm-text p").text_content() == hostile
     assert page.locator(".cm-text img").count() == 0
@@ -412,7 +422,9 @@ def test_axe_finds_no_fault_in_the_text_and_its_choice(
 ):
     if not AXE.is_file():
         require("axe-core is not installed: run npm ci in tests/page")
-    page = open_map(text_map, width=width, color_scheme=scheme, reduced_motion="reduce")
+    page = open_map(
+        text_map, width=width, color_scheme=scheme, reduced_motion="reduce", tab="text"
+    )
     page.evaluate(_UNFOLD)
     link(page, "stormed").click()
     link(page, "marched").click()
@@ -423,7 +435,7 @@ def test_axe_finds_no_fault_in_the_text_and_its_choice(
 def test_in_arabic_the_hint_and_the_choice_are_arabic_and_the_text_is_not(
     open_map, text_map
 ):
-    page = open_map(text_map, lang="ar")
+    page = open_map(text_map, lang="ar", tab="text")
     assert page.locator(".cm-text-hint").text_content().startswith("6 مقاطع معلَّمة")
     link(page, "marched").click()
     assert "هذه الكلمات عن شيئين" in page.locator(".cm-choice").text_content()
@@ -435,7 +447,7 @@ def test_in_arabic_the_hint_and_the_choice_are_arabic_and_the_text_is_not(
 
 
 def test_on_paper_every_part_is_marked(open_map, long_map):
-    page = open_map(long_map)
+    page = open_map(long_map, tab="text")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("a.cm-mark").count() == 500
 
@@ -443,7 +455,7 @@ def test_on_paper_every_part_is_marked(open_map, long_map):
 def test_an_event_chosen_on_the_map_is_shown_in_the_text_that_is_being_read(
     open_map, long_map
 ):
-    page = open_map(long_map)
+    page = open_map(long_map, tab="text")
     follow_last_event(page)
     page.evaluate(
         """() => {
