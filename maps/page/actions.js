@@ -37,23 +37,25 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
 
-/** @param {State} state @param {Format} format */
-async function saveEvents(state, format) {
-  state.announce(fill(say.writing, {events: eventCount(state.filter.count)}));
-  save(state, await exported(state.data, state.filter, format), format.ending);
+/** @typedef {(text: string) => void} Tell */
+
+/** @param {State} state @param {Format} format @param {Tell} tell */
+async function saveEvents(state, format, tell) {
+  tell(fill(say.writing, {events: eventCount(state.filter.count)}));
+  save(state, await exported(state.data, state.filter, format), format.ending, tell);
 }
 
-/** @param {State} state @param {Blob} blob @param {string} ending */
-function save(state, blob, ending) {
+/** @param {State} state @param {Blob} blob @param {string} ending @param {Tell} tell */
+function save(state, blob, ending, tell) {
   const name = fileName(location.pathname, state.data.report.title, ending);
   download(blob, name);
-  state.announce(fill(say.made, {name}));
+  tell(fill(say.made, {name}));
 }
 
-/** @param {HashState} hash @param {State} state */
-async function copyLink(hash, state) {
+/** @param {HashState} hash @param {Tell} tell */
+async function copyLink(hash, tell) {
   const address = location.href.split("#")[0] + hash.link();
-  state.announce(await copyText(address) ? say.copied : say.notCopied);
+  tell(await copyText(address) ? say.copied : say.notCopied);
 }
 
 /** @param {HashState} hash */
@@ -62,24 +64,24 @@ function languageButtons(hash) {
   return others.map((language) => button(LANGUAGES[language].name, () => hash.speak(language), {lang: language, class: "cm-action"}));
 }
 
-/** What the menu offers. @param {State} state @param {HashState} hash @returns {[string, () => unknown][]} */
-function actsOf(state, hash) {
+/** What the menu offers. @param {State} state @param {HashState} hash @param {Tell} tell @returns {[string, () => unknown][]} */
+function actsOf(state, hash, tell) {
   return [
-    ...(hash.isShareable ? [/** @type {[string, () => unknown]} */ ([say.copy, () => copyLink(hash, state)])] : []),
-    [say.geojson, () => saveEvents(state, geojsonFormat(state.data))],
-    [say.csv, () => saveEvents(state, CSV)],
-    [say.png, async () => save(state, await pictureBlob(state), "png")],
-    [say.svg, () => save(state, new Blob([pictureSvg(state)], {type: "image/svg+xml"}), "svg")],
+    ...(hash.isShareable ? [/** @type {[string, () => unknown]} */ ([say.copy, () => copyLink(hash, tell)])] : []),
+    [say.geojson, () => saveEvents(state, geojsonFormat(state.data), tell)],
+    [say.csv, () => saveEvents(state, CSV, tell)],
+    [say.png, async () => save(state, await pictureBlob(state), "png", tell)],
+    [say.svg, () => save(state, new Blob([pictureSvg(state)], {type: "image/svg+xml"}), "svg", tell)],
     [say.print, () => printPage(state)],
   ];
 }
 
-/** Does what was asked for, and says so if it cannot be done. @param {State} state @param {() => unknown} act */
-async function attempt(state, act) {
+/** Does what was asked for, and says so if it cannot be done. @param {() => unknown} act @param {Tell} tell */
+async function attempt(act, tell) {
   try {
     await act();
   } catch (error) {
-    state.announce(say.failed);
+    tell(say.failed);
     throw error;
   }
 }
@@ -88,11 +90,17 @@ async function attempt(state, act) {
 export function mountActions(state, root, hash) {
   const {events, data} = state;
   if (hash.isShareable && data.texts.packed.fields.includes("id")) events.linkTo = (row) => hash.eventLink(data.texts.peek(row)?.id ?? "");
-  const items = actsOf(state, hash).map(([text, act]) => el("li", null, button(text, () => void attempt(state, act), {class: "cm-action"})));
+  const note = el("span", {class: "cm-muted", "aria-hidden": "true"}); // what is announced, for those who see
+  const tell = (/** @type {string} */ text) => {
+    note.replaceChildren(text);
+    state.announce(text);
+  };
+  const items = actsOf(state, hash, tell).map(([text, act]) => el("li", null, button(text, () => void attempt(act, tell), {class: "cm-action"})));
   const menu = el("details", {class: "cm-menu"}, el("summary", {class: "cm-action"}, say.share), el("ul", null, ...items));
   closeOutside(menu);
+  document.addEventListener("pointerdown", () => note.replaceChildren());
   const languages = hash.isShareable ? languageButtons(hash) : []; // else the page cannot be opened again as it is
-  root.append(el("div", {class: "cm-actions"}, menu, ...languages));
+  root.append(el("div", {class: "cm-actions"}, note, menu, ...languages));
 }
 
 /** A menu closes by Escape, when the keyboard leaves it, and by a click elsewhere or on one of its entries. @param {HTMLDetailsElement} menu */

@@ -164,6 +164,7 @@ def test_the_copied_link_is_the_address_of_what_is_shown(page, hash_is, shipped_
     hash_is(page, "hash === '#q=hama'")
     page.locator(".cm-menu > summary").click()
     page.locator(".cm-menu li button").first.click()
+    page.locator(".cm-actions").get_by_text("The link is copied.").wait_for()
     assert page.evaluate("window.copied") == f"{shipped_map.as_uri()}#q=hama"
 
 
