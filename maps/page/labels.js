@@ -33,10 +33,17 @@ export class LabelLayer extends CanvasLayer {
   constructor(data, obstacles) {
     super("cm-labels", 350);
     this.obstacles = obstacles;
-    this.names = mapNames(data);
+    this.data = data;
+    /** @type {MapName[] | null} made when they are first asked for */
+    this.known = null;
     /** @type {Script} */
     this.script = LANGUAGE === "ar" ? "arabic" : "latin";
     this.tiled = false;
+  }
+
+  /** The most important first. */
+  get names() {
+    return this.known ??= mapNames(this.data);
   }
 
   /** Is any name known in Arabic? */

@@ -93,7 +93,7 @@ function openerOf(box) {
 }
 
 /**
- * Adds the control, if there is anything to choose.
+ * Adds the control, if there is anything to choose; before the names, which may not stand under it.
  * @param {L.Map} map @param {State} state @param {LabelLayer} labels
  */
 export function mountLayersControl(map, state, labels) {
@@ -110,5 +110,4 @@ export function mountLayersControl(map, state, labels) {
     return node;
   };
   control.addTo(map);
-  labels.redraw(); // the controls stand now, and no name may stand under them
 }

@@ -2,6 +2,7 @@
 // itself to Leaflet as plugins do: L.conflictmap = {layer, mount}.
 
 import {mountActions} from "./actions.js";
+import {afterPaint} from "./afterpaint.js";
 import {mountCoordinates} from "./coordinates.js";
 import {EventLayer} from "./eventlayer.js";
 import {Filter} from "./filter.js";
@@ -22,6 +23,7 @@ import {watchTheme} from "./theme.js";
 import {mountTimeline} from "./timeline.js";
 import {mountToolbar} from "./toolbar.js";
 
+/** @import {LabelLayer} from "./labels.js" */
 /** @import {Data, Payload} from "./payload.js" */
 /** @import {State} from "./state.js" */
 
@@ -79,13 +81,12 @@ async function readBlock(id) {
   return byId(id).textContent ?? "";
 }
 
-/** @param {L.Map} map @param {Data} data */
+/** The map first, with all that takes height from it; the rest once it has been painted. @param {L.Map} map @param {Data} data */
 function start(map, data) {
-  byId("cm-header").append(...headerContent(data.report)); // first: it takes height from the map
+  byId("cm-header").append(...headerContent(data.report));
   const filter = new Filter(data);
   const events = new EventLayer(data, filter);
   const live = byId("cm-live");
-  const panel = byId("cm-panel");
   const state = /** @type {State} */ (/** @type {unknown} */ ({
     map, data, filter, events,
     statements: [],
@@ -93,24 +94,38 @@ function start(map, data) {
     from: null,
     announce: (/** @type {string} */ text) => live.replaceChildren(text),
   }));
-  mountFilterBar(state, byId("cm-bar"));
+  const bar = byId("cm-bar");
+  mountFilterBar(state, bar);
   mountTimeline(state, byId("cm-timeline"));
   prepareMap(map, data, mapLabel(data));
   const {distances, labels} = addLayers(map, events);
   state.distances = distances;
   mountToolbar(map, state, () => showAll(map, data));
+  const finish = afterPaint([() => finishMap(state, labels), () => labels.addTo(map), () => finishPanel(state)]);
+  if (location.hash) finish();
+  mountActions(state, bar, mountHash(state));
+  watchPrint(state);
+}
+
+/** What stands on the map, where no names may stand. @param {State} state @param {LabelLayer} labels */
+function finishMap(state, labels) {
+  const {map} = state;
   mountCoordinates(map, state);
   mountMarkKeys(state);
   mountScale(map);
   mountLayersControl(map, state, labels);
+}
+
+/** What stands beside the map, and follows it. @param {State} state */
+function finishPanel(state) {
+  const {data} = state;
+  const panel = byId("cm-panel");
   joinSelection(state);
   if (data.text.trim()) state.text = new TextView(data, ({kind, row}, node) => (kind === "event" ? state.choose(row, node) : state.measure(row)));
   panel.setAttribute("role", "region");
   panel.setAttribute("aria-label", say.panel);
   mountPanel(state, panel);
-  mountActions(state, byId("cm-bar"), mountHash(state));
   paintAll(state, panel);
-  watchPrint(state);
   joinSkipLink(state);
 }
 

@@ -56,12 +56,12 @@ export function prepareMap(map, data, label) {
   new ResizeObserver(() => map.invalidateSize({animate: false, pan: true})).observe(frame);
 }
 
-/** The layers, undermost first. @param {L.Map} map @param {EventLayer} events */
+/** The layers, undermost first, but for the names. @param {L.Map} map @param {EventLayer} events */
 export function addLayers(map, events) {
   const {data} = events;
   if (data.basemap) new BasemapLayer(data.basemap).addTo(map);
   const distances = new DistanceLayer(data, (view) => events.boxes(view), (point) => events.hitAt(point) !== null);
-  const labels = new LabelLayer(data, (view) => [...events.boxes(view), ...distances.boxes(view)]).addTo(map);
+  const labels = new LabelLayer(data, (view) => [...events.boxes(view), ...distances.boxes(view)]);
   distances.addTo(map);
   events.addTo(map);
   let waiting = 0;

@@ -28,6 +28,10 @@ _DECODE = """async (data) => {
   return Array.from(pen.getImageData(0, 0, image.width, image.height).data);
 }"""
 
+# the map is drawn before what stands beside it
+_WHOLE = """!document.querySelector("#cm-panel")
+  || document.querySelector(".cm-tablist, .cm-opening, .cm-failure") !== null"""
+
 
 def missing(what: str) -> None:
     """Skip aloud, or fail where a browser is required."""
@@ -108,7 +112,7 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def open_map(browser, watch) -> Iterator[Callable[..., Any]]:
+def open_map(browser, watch, wait_until) -> Iterator[Callable[..., Any]]:
     """Opens a file with the network cut; at the end nothing may have gone wrong."""
     contexts = []
 
@@ -147,6 +151,8 @@ def open_map(browser, watch) -> Iterator[Callable[..., Any]]:
         if before:
             before(page)
         page.goto(path.as_uri() + (f"#lang={lang}" if lang else ""))
+        if options.get("java_script_enabled", True):
+            wait_until(page, _WHOLE)
         if tab:
             page.locator(f"#cm-tab-{tab}").click()
         return page
