@@ -38,7 +38,7 @@ PAGE: Final = Path(__file__).parent / "page"
 
 _PAGE_STYLES: Final = (
     *("page.css", "layers.css", "tools.css", "filters.css", "timeline.css"),
-    *("panel.css", "list.css", "text.css", "print.css"),
+    *("panel.css", "list.css", "text.css", "contrast.css", "print.css"),
 )
 _DATA_MARK: Final = "@conflictmap-payload@"
 _TEXTS_MARK: Final = "@conflictmap-texts@"
