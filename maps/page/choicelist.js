@@ -64,8 +64,7 @@ export class ChoiceList {
 
   /** Options that are asked for by typing; the chosen ones first, then as they stand. */
   wanted() {
-    const typed = this.finder.value.trim();
-    const word = typed && folded(typed); // not before it is needed: the first folding makes tables
+    const word = folded(this.finder.value.trim());
     const found = word ? this.options.filter(({label}) => folded(label).includes(word)) : this.options;
     const chosen = this.filter.criteria[this.choice];
     const isChosen = (/** @type {Option} */ option) => chosenOf(chosen, option) !== "none";

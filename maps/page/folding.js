@@ -87,6 +87,7 @@ const utf16 = new TextDecoder("utf-16le", {ignoreBOM: true});
 
 /** Text as it is compared. @param {string} text */
 export function folded(text) {
+  if (text === "") return ""; // a page that nobody searches makes no tables
   const bytes = foldedBytes(text);
   return bytes ? ascii.decode(bytes) : utf16.decode(foldedUnits(text));
 }
