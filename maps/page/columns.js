@@ -25,8 +25,18 @@ export function fromBase64(text) {
 
 /** The bytes of a compressed block. @param {string} text base64 of gzip @returns {Promise<Uint8Array>} */
 export async function inflate(text) {
-  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const packed = fromBase64(text);
+  const out = new Uint8Array(new DataView(packed.buffer).getUint32(packed.length - 4, true)); // gzip ends with the length
+  const {readable, writable} = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  for (const done of [writer.write(packed), writer.close()]) done.catch(() => {}); // what fails is told by the reader
+  const reader = readable.getReader();
+  let at = 0;
+  for (let part = await reader.read(); part.value; part = await reader.read()) {
+    out.set(part.value, at);
+    at += part.value.length;
+  }
+  return out;
 }
 
 /** @param {PackedTable} packed @returns {Table} */
@@ -52,9 +62,9 @@ export function blockTable({count, planes = []}, bytes) {
   return {count, columns};
 }
 
-/** Numbers of which 0 stands for "not known": the same less one, and -1. @param {Uint32Array} column @returns {Int32Array} */
+/** Numbers of which 0 stands for "not known": the same less one, and -1. Written over the column. @param {Uint32Array} column @returns {Int32Array} */
 export function lessOne(column) {
-  const out = new Int32Array(column.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = column[i] - 1;
+  const out = new Int32Array(column.buffer, column.byteOffset, column.length);
+  for (let i = 0; i < out.length; i += 1) out[i] -= 1;
   return out;
 }

@@ -4,6 +4,7 @@
 
 import {folded} from "./folding.js";
 import {BETWEEN_FIELDS, BETWEEN_ROWS} from "./texts.js";
+import {Turns} from "./turns.js";
 import {typeWords} from "./typewords.js";
 
 /** @import {Basemap} from "./basemapdata.js" */
@@ -129,18 +130,23 @@ export async function search(data, query, stale = () => false, progress = () => 
   const words = wordsOf(query);
   if (!words.length) return null;
   const each = words.map(() => new Uint8Array(data.events.count));
-  words.forEach((word, k) => searchNames(data, word, each[k]));
+  const turns = new Turns();
+  for (const [k, word] of words.entries()) {
+    searchNames(data, word, each[k]);
+    await turns.give();
+  }
   const {texts} = data;
   const seek = (/** @type {string} */ block, /** @type {number} */ first) =>
     words.forEach((word, k) => searchBlock(block, first, word, each[k]));
   if (!texts.blocks) seek(folded(wholeBlock(data)), 0);
   let coming = texts.blocks ? texts.inflated(0) : null;
   for (let number = 0; coming; number += 1) {
-    const block = await coming; // the page has its turn while a block is inflated
-    if (stale()) return null;
+    const block = await coming;
     coming = number + 1 < texts.blocks ? texts.inflated(number + 1) : null;
     seek(folded(block), number * texts.size);
     progress((number + 1) / texts.blocks);
+    await turns.give();
+    if (stale()) return null;
   }
   return all(each);
 }
