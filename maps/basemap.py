@@ -8,16 +8,15 @@ import numpy as np
 import shapely
 
 from ..data import tables
-from ..geo.arabic import country_names, place_name
-from .landlines import Shapes, border_lines, land_of, name_spots
+from .land import Name, land_within, vast_land_within
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from ..geo.lookup import PlaceLookup
     from ..geo.places import Town
+    from .landlines import Shapes
 
 __all__ = ["basemap_block", "pack"]
 
@@ -28,11 +27,9 @@ _WIDE_UNITS: Final = 1_000
 _WIDE_DEG: Final = 12.0
 """A wider first view is drawn to 1e-3 degree: 1 px at zoom 10, of outlines good to 4 km."""
 _VAST_DEG: Final = 45.0
-_CUT_DEG: Final = 179.88
 _LEAST_MARGIN_DEG: Final = 2.0
 _MARGIN: Final = 0.8
 _SOUTHMOST, _NORTHMOST = -85.0, 85.0
-_LEAST_ROOM_DEG: Final = 0.05
 _CANDIDATES: Final = 6
 _CELLS: Final = 10
 _TOWNS_NEAR: Final = 3
@@ -44,26 +41,29 @@ _ORIGIN: Final = (180.0, 90.0)
 
 
 def pack(
-    geometry: "BaseGeometry", units_per_degree: int = _UNITS_PER_DEGREE
+    geometry: "BaseGeometry | Shapes", units_per_degree: int = _UNITS_PER_DEGREE
 ) -> list[list[int]]:
     """Rings or lines as delta-coded integers: [x0, y0, dx1, dy1, …].
 
     Rings are closed implicitly; parts that shrink to a point are left out.
     """
-    parts: list[BaseGeometry] = []
-    for part in shapely.get_parts(geometry).tolist():
-        is_polygon = part.geom_type == "Polygon"
-        parts += shapely.get_rings(part).tolist() if is_polygon else [part]
-    packed = []
-    for part in parts:
-        points = np.rint(shapely.get_coordinates(part) * units_per_degree).astype(int)
-        if part.geom_type == "LinearRing":
-            points = points[:-1]
-        moves = np.diff(points, axis=0)
-        moves = moves[moves.any(axis=1)]
-        if moves.size:
-            packed.append([*points[0].tolist(), *moves.ravel().tolist()])
-    return packed
+    parts = shapely.get_parts(geometry)
+    is_polygon = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    rings = shapely.get_rings(parts[is_polygon])
+    pieces = np.concatenate([parts[~is_polygon], rings])
+    points, piece = shapely.get_coordinates(pieces, return_index=True)
+    if not len(points):
+        return []
+    values = np.rint(points * units_per_degree).astype(np.int64)
+    is_first = np.diff(piece, prepend=-1) != 0
+    is_closing = np.roll(is_first, -1) & (piece >= len(pieces) - len(rings))
+    moves = np.where(is_first[:, None], values, np.diff(values, axis=0, prepend=0))
+    kept = is_first | (moves.any(axis=1) & ~is_closing)
+    flat = moves[kept].ravel().tolist()
+    sizes = 2 * np.bincount(piece[kept])
+    ends = np.cumsum(sizes)
+    cuts = np.stack([ends - sizes, ends], 1)[sizes > 2].tolist()
+    return [flat[start:end] for start, end in cuts]
 
 
 def basemap_block(  # noqa: PLR0913  one parameter a question
@@ -95,26 +95,21 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
         round those that are mentioned: what a close view shows beside the events.
     """
     boxes = _padded(bounds)
-    outlines = _clipped(tables.read_countries, boxes)
-    is_vast = _width_deg(bounds) > _VAST_DEG
-    codes = set(countries) if countries and is_vast else _touched(bounds)
-    all_divisions = _clipped(tables.read_divisions, boxes)
-    divisions = all_divisions[all_divisions["country"].isin(codes)]
+    if _width_deg(bounds) > _VAST_DEG:
+        drawn = vast_land_within(boxes, bounds, countries)
+    else:
+        drawn = land_within(boxes, bounds)
     units = _WIDE_UNITS if _width_deg(bounds) > _WIDE_DEG else _UNITS_PER_DEGREE
-    shapes = outlines.geometry.to_numpy()
-    borders, _ = border_lines(shapes, _owners(outlines, "code"))
-    _, inner = border_lines(divisions.geometry.to_numpy(), _owners(divisions, "country"))
-    disputed = [*_clipped(tables.read_disputed, boxes).geometry, _claimed(all_divisions)]
     return {
         "boxes": [[round(side, 4) for side in box] for box in boxes],
         "units": units,
-        "land": pack(land_of(shapes), units),
-        "borders": pack(borders, units),
-        "inner": pack(inner, units),
-        "disputed": [line for shape in disputed for line in pack(shape, units)],
-        "countries": _names(outlines, list(map(country_names().get, outlines["code"]))),
-        "divisions": _names(divisions, _division_names(divisions)),
-        "titles": _titles(divisions),
+        "land": pack(drawn.land, units),
+        "borders": pack(drawn.borders, units),
+        "inner": pack(drawn.inner, units),
+        "disputed": pack(drawn.disputed, units),
+        "countries": _columns(drawn.countries),
+        "divisions": _columns(drawn.divisions),
+        "titles": drawn.titles,
         "towns": _towns(boxes, mentioned, lookup, max_towns, _points(near)),
     }
 
@@ -141,93 +136,15 @@ def _padded(bounds: tables.Bounds) -> list[tables.Bounds]:
     return [(west, south, east, north)]
 
 
-def _clipped(read: Any, boxes: list[tables.Bounds]) -> "gpd.GeoDataFrame":  # noqa: ANN401
-    import pandas as pd  # noqa: PLC0415
-
-    parts = []
-    for box in boxes:
-        frame = read(box)
-        shapes = _to_antimeridian(frame.geometry.to_numpy())
-        frame = frame.set_geometry(shapely.clip_by_rect(shapes, *box), crs=frame.crs)
-        parts.append(frame[~frame.geometry.is_empty])
-    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
-
-
-def _to_antimeridian(shapes: Shapes) -> Shapes:
-    """The shapes, which the tables cut at 179.9 degrees, drawn out to 180."""
-
-    def stretched(points: "NDArray[np.float64]") -> "NDArray[np.float64]":
-        lon = points[:, 0]
-        points[:, 0] = np.where(np.abs(lon) > _CUT_DEG, np.copysign(180.0, lon), lon)
-        return points
-
-    if not len(shapes):
-        return shapes
-    west, _, east, _ = shapely.bounds(shapes).T
-    reach = np.maximum(-west, east) > _CUT_DEG
-    shapes[reach] = shapely.transform(shapes[reach], stretched)
-    return shapes
-
-
-def _claimed(divisions: "gpd.GeoDataFrame") -> "BaseGeometry":
-    """Borders of divisions that GeoNames and Natural Earth count to different countries."""
-    owner, by_code = divisions["country"], divisions["code_country"]
-    claimed = owner.notna() & by_code.notna() & (owner != by_code)
-    sides = {*owner[claimed], *by_code[claimed]}
-    near = divisions[owner.isin(sides)]
-    lines, _ = border_lines(near.geometry.to_numpy(), [str(c) for c in claimed[near.index]])
-    return lines
-
-
-def _touched(bounds: tables.Bounds) -> set[str]:
-    """Codes of the countries that a view touches."""
-    west, south, east, north = bounds
-    if east > 180.0:
-        west, east = (-180.0, 180.0) if east - west >= 360.0 else (west, east - 360.0)
-    found = tables.read_countries((west, south, east, north))
-    return set(found["code"].dropna())
-
-
-def _owners(frame: "gpd.GeoDataFrame", column: str) -> list[str]:
-    return [str(code) for code in frame[column]]
-
-
-def _division_names(frame: "gpd.GeoDataFrame") -> list[str | None]:
-    owners = frame["code_country"].fillna(frame["country"])
-    return [
-        place_name(owner, name, others.split("|"))
-        for owner, name, others in zip(owners, frame["name"], frame["names"], strict=True)
-    ]
-
-
 def _points(near: "NDArray[np.float64] | None") -> "NDArray[np.float64]":
     return np.zeros((0, 2)) if near is None else near
 
 
-def _titles(divisions: "gpd.GeoDataFrame") -> dict[str, str]:
-    """What goes before a division's Arabic name, by code of the country, where known."""
-    words = tables.load_arabic_names().titles
-    kinds = divisions.dropna(subset="kind").groupby("country")["kind"]
-    usual = kinds.agg(lambda kinds: kinds.mode().iloc[0]).to_dict()
-    codes = sorted(set(divisions["country"].dropna()))
-    found = {code: words.get(code) or words.get(usual.get(code, "")) for code in codes}
-    return {code: title for code, title in found.items() if title is not None}
-
-
-def _names(frame: "gpd.GeoDataFrame", arabic: list[str | None]) -> dict[str, Any]:
-    """Names, and for each where there is room: a point (lon, lat), a width in degrees."""
-    points, room = name_spots(frame.geometry.to_numpy())
-    rows = np.flatnonzero(room >= _LEAST_ROOM_DEG).tolist()
-    names = frame["name"].tolist()
-    lons, lats = points.T.round(3).tolist()
-    widths = room.round(3).tolist()
-    return {
-        "name": [names[row] for row in rows],
-        "native": [arabic[row] for row in rows],
-        "lon": [lons[row] for row in rows],
-        "lat": [lats[row] for row in rows],
-        "room": [widths[row] for row in rows],
-    }
+def _columns(names: list[Name]) -> dict[str, Any]:
+    """Names, and for each a point (lon, lat) and the width of its room, degrees."""
+    columns = zip(*names, strict=True) if names else [()] * 5
+    keys = ("name", "native", "lon", "lat", "room")
+    return {key: list(column) for key, column in zip(keys, columns, strict=True)}
 
 
 def _towns(

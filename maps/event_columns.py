@@ -250,11 +250,11 @@ def _texts(events: "gpd.GeoDataFrame", places: "Codes") -> dict[str, list[str | 
     """Texts by field, of the fields that any event has."""
     texts: dict[str, list[str | None]] = {}
     for field, name in _FIELDS.items():
-        column = events[name].to_numpy(object, copy=True)
         missing = events[name].isna().to_numpy()
         if field == "said":  # of an event that is placed, its place says it
             missing = missing | (places >= 0)
         if not missing.all():
+            column = events[name].to_numpy(object).copy()
             column[missing] = None
             texts[field] = column.tolist()
     return texts

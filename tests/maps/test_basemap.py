@@ -185,3 +185,30 @@ def test_the_basemap_of_the_world_is_small_where_events_are_in_twenty_countries(
 def test_the_same_bounds_give_the_same_basemap(syria, lookup):
     again = basemap_block(SYRIA, {IDLIB: "Idlib city"}, lookup, max_towns=300)
     assert orjson.dumps(again) == orjson.dumps(syria)
+
+
+def test_a_vast_map_is_the_same_after_others(lookup):
+    made = []
+    for codes in (["SY"], ["SY", "UA"], ["SY"]):
+        made.append(basemap_block(WORLD, {}, lookup, max_towns=50, countries=codes))
+    assert orjson.dumps(made[0]) == orjson.dumps(made[2])
+    assert made[1]["divisions"] != made[0]["divisions"]
+
+
+def test_the_names_of_a_vast_map_stand_within_it(lookup):
+    block = basemap_block((-10.0, -30.0, 50.0, 30.0), {}, lookup, max_towns=0)
+    ((west, south, east, north),) = block["boxes"]
+    for names in (block["countries"], block["divisions"]):
+        assert names["name"]
+        assert west <= min(names["lon"])
+        assert max(names["lon"]) <= east
+        assert south <= min(names["lat"])
+        assert max(names["lat"]) <= north
+
+
+def test_lines_and_rings_of_a_collection_are_packed_and_points_left_out():
+    line, square = shapely.LineString([(0, 0), (1, 0)]), shapely.box(0, 0, 1, 1)
+    speck = shapely.LineString([(2, 2), (2.001, 2)])
+    packed = pack(shapely.GeometryCollection([line, speck, square]), 10)
+    assert packed == [[0, 0, 10, 0], [10, 0, 0, 10, -10, 0, 0, -10]]
+    assert pack(shapely.MultiLineString(), 10) == []

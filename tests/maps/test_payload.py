@@ -311,3 +311,10 @@ def test_spans_refer_to_the_pages_rows(lookup):
     names = list(text_of(payload, "id"))
     assert names == ["early", "late"]
     assert [names[row] for row in payload["spans"]["row"]] == ["late", "early"]
+
+
+def test_the_frame_that_is_drawn_is_left_as_it_was(located):
+    events = located.events.iloc[:]
+    before = events.copy(deep=True)
+    events_payload(events)
+    assert events.equals(before)
