@@ -234,3 +234,29 @@ def test_the_same_report_gives_the_same_bytes_anywhere(shipped, tmp_path):
         )  # fmt: skip
         written.append((folder / f"{shipped.stem}.html").read_bytes())
     assert written[0] == written[1]
+
+
+_PACKED = """
+import sys
+from conflictmap.data import read_report, shipped_reports
+from conflictmap.geo import PlaceLookup, locate_report
+from conflictmap.maps import payload, render_map
+payload.PACK_FROM = 1
+lookup = PlaceLookup()
+located = locate_report(read_report(shipped_reports()[0]), lookup)
+sys.stdout.buffer.write(render_map(located, lookup).encode())
+"""
+
+
+def test_a_page_of_compressed_blocks_has_the_same_bytes_for_every_hash_seed():
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", _PACKED],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("0", "123")
+    )
+    assert b'type="text/plain"' in first
+    assert first == second
