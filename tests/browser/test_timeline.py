@@ -61,7 +61,7 @@ def test_a_bar_stands_for_what_a_click_on_it_shows(page):
 
 def test_bars_follow_the_other_filters(page):
     page.get_by_text("Exact days, table").click()
-    page.get_by_role("button", name=re.compile("^Type")).click()
+    page.locator("#cm-tab-filters").click()
     page.get_by_role("checkbox", name=re.compile("^Battles")).check()
     for row in page.locator(".cm-time-table tbody tr").all():
         _, count, *groups = row.locator("th, td").all_text_contents()

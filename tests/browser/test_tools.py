@@ -428,6 +428,7 @@ def test_a_chosen_distance_draws_what_it_allows(page, decode):
         (ACCENT, around_aleppo(135, 90), 8),  # the sides of the wedge, dashed
         (ACCENT, around_aleppo(225, 90), 8),
     ]
+    page.locator("#cm-tab-checks").click()
     page.locator("#cm-distances .cm-item").first.click()
     spots = [(colour, pixel_of(page, *place), half) for colour, place, half in drawn]
     for colour, point, half in spots:
