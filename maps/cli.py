@@ -54,6 +54,13 @@ def main() -> None:
     help="Folder to write the maps into.",
 )
 @click.option(
+    "--lang",
+    default="en",
+    show_default=True,
+    type=click.Choice(["en", "ar"]),
+    help="Language in which the maps open; readers can change it.",
+)
+@click.option(
     "--tiles",
     metavar="URL",
     help="Offer online map tiles, off at first: an https address with {z}, {x} and {y}.",
@@ -69,12 +76,13 @@ def main() -> None:
     is_flag=True,
     help="Also write a picture of each map, for messages and slides (extra: png).",
 )
-def build(
+def build(  # noqa: PLR0913  one parameter an option
     paths: tuple[Path, ...],
     output: Path,
     tiles: str | None,
     tiles_attribution: str,
     *,
+    lang: str,
     png: bool,
 ) -> None:
     """Write a map a report and an index page; without REPORT, of the shipped reports.
@@ -89,7 +97,7 @@ def build(
     from .site import build_site, find_reports  # noqa: PLC0415
 
     try:
-        options = MapOptions(tiles=tiles, tiles_attribution=tiles_attribution)
+        options = MapOptions(lang=lang, tiles=tiles, tiles_attribution=tiles_attribution)
     except PayloadError as err:
         raise click.UsageError(str(err)) from err
     reports = find_reports(paths) if paths else shipped_reports()

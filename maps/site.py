@@ -166,7 +166,7 @@ def build_site(
         newest_first = sorted(maps.values(), key=lambda built: built.path.name)
         newest_first.sort(key=lambda built: str(built.report.published), reverse=True)
         index = folder / f"{_INDEX}.html"
-        write_whole(index, _render_index(newest_first, options))
+        write_whole(index, _render_index(newest_first))
     return SiteResult(index, tuple(maps.values()), tuple(errors))
 
 
@@ -247,7 +247,7 @@ def _rejected_lines(path: Path, rejected: Iterable[tuple[int, str]]) -> Iterator
         yield f"{path}: row {numbers[0]}{others} left out: {reason}"
 
 
-def _render_index(maps: list[BuiltMap], options: MapOptions) -> str:
+def _render_index(maps: list[BuiltMap]) -> str:
     from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
 
     from .renderer import PAGE, content_policy  # noqa: PLC0415
@@ -258,7 +258,6 @@ def _render_index(maps: list[BuiltMap], options: MapOptions) -> str:
     style = f"\n{(PAGE / 'index.css').read_text('utf-8')}"
     return environment.get_template("index.html").render(
         maps=maps,
-        lang=options.lang,
         style=style,
         policy=content_policy(f"<style>{style}</style>"),
     )

@@ -54,6 +54,19 @@ def test_build_says_what_it_wrote_and_what_to_open(tmp_path):
     assert f"Open {tmp_path / 'index.html'}" in result.stderr
 
 
+def test_build_in_arabic_gives_pages_that_open_in_arabic(tmp_path, shipped):
+    assert run("build", shipped, "--lang", "ar", "-o", tmp_path).exit_code == 0
+    page = (tmp_path / f"{shipped.stem}.html").read_text("utf-8")
+    assert '<html lang="ar">' in page
+    assert '<html lang="en">' in (tmp_path / "index.html").read_text("utf-8")
+
+
+def test_build_in_a_language_that_pages_do_not_speak_is_a_wrong_call(shipped):
+    result = run("build", shipped, "--lang", "fr")
+    assert result.exit_code == 2
+    assert "'fr' is not one of 'en', 'ar'" in result.stderr
+
+
 def test_build_reports_a_broken_report_and_builds_the_others(tmp_path, shipped, broken):
     result = run("build", shipped, broken, "-o", tmp_path / "site")
     assert result.exit_code == 1
