@@ -11,7 +11,7 @@ function afterFrame(act) {
 
 /**
  * Does what can wait, in order, after the page has been painted.
- * @param {(() => void)[]} steps @returns {() => void} does at once what is left
+ * @param {(() => unknown)[]} steps @returns {() => void} does at once what is left
  */
 export function afterPaint(steps) {
   const left = [...steps];

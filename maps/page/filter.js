@@ -7,6 +7,7 @@ import {NO_DAY} from "./payload.js";
 import {deathsOf, DEATH_CLASSES, pairsOf, precisionsOf, tellersOf} from "./sides.js";
 
 /** @import {Data} from "./payload.js" */
+/** @import {Coded, Pairs} from "./sides.js" */
 
 /** @typedef {"type"|"status"|"actor"|"teller"|"source"|"precision"|"fatalities"|"place"} Choice a facet of which values are chosen, by number */
 /** @typedef {Choice|"days"|"query"} Facet */
@@ -36,23 +37,22 @@ export function noCriteria() {
   return {...chosen, days: null, query: ""};
 }
 
+/** How often each code occurs. @param {Uint32Array|Int32Array} codes @param {number} size */
+function tallied(codes, size) {
+  const out = new Uint32Array(size);
+  for (let row = 0; row < codes.length; row += 1) out[codes[row]] += 1;
+  return out;
+}
+
 export class Filter {
   /** @param {Data} data */
   constructor(data) {
     const {count} = data.events;
     this.data = data;
-    this.pairs = pairsOf(data);
-    this.tellers = tellersOf(data);
-    /** @type {Record<Choice, Uint32Array|Int32Array>} a code a row; of actors, that of its pair */
-    this.codes = {
-      type: data.events.type, status: data.events.status, actor: this.pairs.codes, teller: this.tellers.codes,
-      source: data.events.source, precision: precisionsOf(data), fatalities: deathsOf(data), place: data.events.place,
-    };
-    /** @type {Record<Choice, number>} how many values there are */
-    this.sizes = {
-      type: data.types.length, status: data.statuses.length, actor: data.strings.length, teller: this.tellers.names.length,
-      source: data.sources.length, precision: data.precisions.length + 1, fatalities: DEATH_CLASSES.length, place: data.places.count,
-    };
+    /** @type {Partial<Record<Choice, Uint32Array|Int32Array>>} columns that were asked for */
+    this.columns = {};
+    /** @type {{pairs?: Pairs, tellers?: Coded, sizes?: Record<Choice, number>, totals?: Record<string, Uint32Array>}} what was asked for */
+    this.made = {};
     this.criteria = noCriteria();
     /** @type {Uint8Array|null} 1 where the query was found; null without a query */
     this.hits = null;
@@ -60,12 +60,59 @@ export class Filter {
     this.fails = new Uint16Array(count);
     this.tested = 0; // bits of the facets that may leave any event out
     this.count = count;
-    /** @type {Record<string, Uint32Array>} of each value, the events that all other facets let through */
-    this.counts = this.counted();
-    /** @type {Record<string, Uint32Array>} of each value, all its events */
-    this.totals = this.counts;
+    /** @type {Record<string, Uint32Array>|null} the counts, while any facet leaves events out */
+    this.found = null;
     /** @type {Set<(facets: Facet[]) => void>} */
     this.listeners = new Set();
+  }
+
+  get pairs() {
+    return this.made.pairs ??= pairsOf(this.data);
+  }
+
+  get tellers() {
+    return this.made.tellers ??= tellersOf(this.data);
+  }
+
+  /** How many values each facet has. */
+  get sizes() {
+    const {data} = this;
+    return this.made.sizes ??= {
+      type: data.types.length, status: data.statuses.length, actor: data.strings.length, teller: this.tellers.names.length,
+      source: data.sources.length, precision: data.precisions.length + 1, fatalities: DEATH_CLASSES.length, place: data.places.count,
+    };
+  }
+
+  /** A code a row; of actors, that of its pair. Made when it is first asked for: the map needs none to be drawn. @param {Choice} choice */
+  codes(choice) {
+    return this.columns[choice] ??= this.column(choice);
+  }
+
+  /** @param {Choice} choice */
+  column(choice) {
+    const {data} = this;
+    switch (choice) {
+      case "actor": return this.pairs.codes;
+      case "teller": return this.tellers.codes;
+      case "precision": return precisionsOf(data);
+      case "fatalities": return deathsOf(data);
+      default: return data.events[choice];
+    }
+  }
+
+  /** How many codes a column has. @param {Choice} choice */
+  codeCount(choice) {
+    return choice === "actor" ? this.pairs.actors.length : this.sizes[choice];
+  }
+
+  /** Of each value, all its events. @returns {Record<string, Uint32Array>} */
+  get totals() {
+    return this.made.totals ??= this.byChoice(COUNTED.map((choice) => tallied(this.codes(choice), this.codeCount(choice))));
+  }
+
+  /** Of each value, the events that all other facets let through. @returns {Record<string, Uint32Array>} */
+  get counts() {
+    return this.found ?? this.totals;
   }
 
   /** Calls back after every change, with the facets that changed. @param {(facets: Facet[]) => void} act */
@@ -137,9 +184,9 @@ export class Filter {
   /** @param {Choice} choice @param {number} bit */
   testCodes(choice, bit) {
     const {fails} = this;
-    const codes = this.codes[choice];
+    const codes = this.codes(choice);
     const chosen = this.criteria[choice];
-    const size = choice === "actor" ? this.pairs.actors.length : this.sizes[choice];
+    const size = this.codeCount(choice);
     const out = new Uint8Array(size + 1).fill(1); // the last: no place at all
     for (let code = 0; code < size; code += 1) {
       const isIn = choice === "actor" ? this.pairs.actors[code].some((actor) => chosen.has(actor)) : chosen.has(code);
@@ -178,19 +225,15 @@ export class Filter {
 
   /** Counts what is shown, and of each value what it would show. */
   recount() {
-    if (this.tested) {
-      this.counts = this.counted();
-    } else {
-      this.counts = this.totals;
-      this.count = this.fails.length;
-    }
+    this.found = this.tested ? this.counted() : null;
+    if (!this.found) this.count = this.fails.length;
   }
 
   /** @returns {Record<string, Uint32Array>} */
   counted() {
     const {fails} = this;
-    const tallies = COUNTED.map((choice) => new Uint32Array(choice === "actor" ? this.pairs.actors.length : this.sizes[choice]));
-    const codes = COUNTED.map((choice) => this.codes[choice]);
+    const tallies = COUNTED.map((choice) => new Uint32Array(this.codeCount(choice)));
+    const codes = COUNTED.map((choice) => this.codes(choice));
     const numbers = new Int8Array(1 << FACETS.length).fill(-1); // of a lone bit: its facet, if it is counted
     COUNTED.forEach((choice, k) => { numbers[bitOf(choice)] = k; });
     let count = 0;
@@ -205,6 +248,11 @@ export class Filter {
       }
     }
     this.count = count;
+    return this.byChoice(tallies);
+  }
+
+  /** @param {Uint32Array[]} tallies of codes, in the order of COUNTED @returns {Record<string, Uint32Array>} of values */
+  byChoice(tallies) {
     return Object.fromEntries(COUNTED.map((choice, k) => [choice, choice === "actor" ? this.byActor(tallies[k]) : tallies[k]]));
   }
 

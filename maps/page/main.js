@@ -101,7 +101,7 @@ function start(map, data) {
   const {distances, labels} = addLayers(map, events);
   state.distances = distances;
   mountToolbar(map, state, () => showAll(map, data));
-  const finish = afterPaint([() => finishMap(state, labels), () => labels.addTo(map), () => finishPanel(state)]);
+  const finish = afterPaint([() => finishMap(state, labels), () => labels.addTo(map), () => filter.totals, () => finishPanel(state)]);
   if (location.hash) finish();
   mountActions(state, bar, mountHash(state));
   watchPrint(state);

@@ -20,12 +20,12 @@ function ranksOf(names) {
 }
 
 /** Of each row what it is sorted by; -1 if that is not known. @param {Filter} filter @param {Exclude<Sorting, "date">} by */
-function valuesOf({data, tellers, codes}, by) {
+function valuesOf({data, tellers}, by) {
   if (by === "fatalities") return data.events.fatalities;
   const named = {
     place: {ranks: () => ranksOf(data.places.label), column: data.events.place},
     type: {ranks: () => ranksOf(data.types.map(({name, group}) => `${group} ${name}`)), column: data.events.type},
-    teller: {ranks: () => ranksOf(tellers.names), column: codes.teller},
+    teller: {ranks: () => ranksOf(tellers.names), column: tellers.codes},
   }[by];
   const ranks = named.ranks();
   const {column} = named;

@@ -4,10 +4,11 @@
 /** @import {Data} from "./payload.js" */
 
 /** @typedef {{codes: Uint32Array, names: string[]}} Coded names by code */
+/** @typedef {{codes: Uint32Array, actors: number[][]}} Pairs numbers of names by code */
 
 const DENSE = 1 << 22; // pairs of lists that a plain table may number
 
-/** Events with the same lists of initiators and targets have the same code; actors by code, numbers of names. @param {Data} data @returns {{codes: Uint32Array, actors: number[][]}} */
+/** Events with the same lists of initiators and targets have the same code; actors by code, numbers of names. @param {Data} data @returns {Pairs} */
 export function pairsOf(data) {
   const {count, initiators, targets} = data.events;
   const lists = data.parties.length;
