@@ -11,7 +11,7 @@ The bytes of a block depend on the version of isal: the same version, the same b
 """
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +20,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Texts = Sequence[str] | NDArray[np.object_]
 
 __all__ = ["Block", "packed_table", "packed_texts", "plain_table", "plain_texts"]
 
@@ -73,22 +75,34 @@ def packed_table(
     return table, Block(block_id, _compressed(b"".join(parts)))
 
 
-def plain_texts(columns: dict[str, list[str | None]]) -> dict[str, Any]:
+def plain_texts(columns: "Mapping[str, Texts]") -> dict[str, Any]:
     """Texts as lists, by field."""
-    return {"fields": list(columns), "columns": list(columns.values())}
+    return {
+        "fields": list(columns),
+        "columns": [list(column) for column in columns.values()],
+    }
 
 
 def packed_texts(
-    columns: dict[str, list[str | None]], count: int, block_id: str
+    columns: "Mapping[str, Texts]", count: int, block_id: str
 ) -> tuple[dict[str, Any], Iterator[Block]]:
-    """Texts as blocks of rows, compressed on all cores while other work goes on."""
+    """Texts as blocks of rows, compressed on all cores while other work goes on.
+
+    Parameters
+    ----------
+    columns
+        By field, each of `count` texts; what is missing is "".
+    count
+        Rows.
+    block_id
+        What the ids of the elements begin with that are to hold the blocks.
+    """
     starts = range(0, count, _TEXT_ROWS)
     ids = [f"{block_id}-{number}" for number in range(len(starts))]
     texts = {"fields": list(columns), "size": _TEXT_ROWS, "blocks": ids}
-    lists = list(columns.values())
 
     def block(start: int) -> str:
-        part = [column[start : start + _TEXT_ROWS] for column in lists]
+        part = [list(column[start : start + _TEXT_ROWS]) for column in columns.values()]
         return _compressed(_joined(part).encode("utf-8", "replace"))
 
     threads = ThreadPoolExecutor()  # isal leaves Python's lock while it works
@@ -97,15 +111,22 @@ def packed_texts(
     return texts, map(Block, ids, coming)
 
 
-def _joined(columns: Sequence[list[str | None]]) -> str:
-    filled = [[text or "" for text in column] for column in columns]
-    rows = list(map(_FIELDS.join, zip(*filled, strict=True)))
-    joined = _ROWS.join(rows)
-    marks = len(rows) * (len(filled) - 1)
-    if joined.count(_FIELDS) == marks and joined.count(_ROWS) == len(rows) - 1:
+def _joined(columns: Sequence[list[str]]) -> str:
+    """The texts of a row, then those of the next, with a mark between each two."""
+    width, rows = len(columns), len(columns[0])
+    joined = "".join(_marked(columns))
+    if joined.count(_FIELDS) == rows * (width - 1) and joined.count(_ROWS) == rows - 1:
         return joined
-    clean = [[text.translate(_SPOKEN_FOR) for text in column] for column in filled]
-    return _ROWS.join(map(_FIELDS.join, zip(*clean, strict=True)))
+    return "".join(_marked([[t.translate(_SPOKEN_FOR) for t in c] for c in columns]))
+
+
+def _marked(columns: Sequence[list[str]]) -> list[str]:
+    step = 2 * len(columns)
+    marked = [_FIELDS] * (step * len(columns[0]))
+    for place, column in enumerate(columns):
+        marked[2 * place :: step] = column
+    marked[step - 1 :: step] = [_ROWS] * len(columns[0])
+    return marked[:-1]
 
 
 def _compressed(content: bytes) -> str:

@@ -5,6 +5,7 @@ plain days, sources, places. Rows are sorted by their first day, those without o
 Degrees are WGS84, longitude before latitude, in steps of 1e-5 (about a metre).
 """
 
+import re
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.int64]
 
-__all__ = ["EventTables", "event_tables"]
+__all__ = ["EventTables", "event_tables", "event_texts", "in_order"]
 
 STEPS: Final = frozenset({"start"})
 """Columns of events that never fall from row to row."""
@@ -34,7 +35,8 @@ _POINT_LIKE: Final = frozenset({Precision.EXACT, Precision.SETTLEMENT})
 _DEGREE: Final = 1e5
 _DEGREE_M: Final = 111_195.0  # a degree of a great circle on the sphere of 6,371 km
 _ROUND: Final = 0.05  # how far from a circle a disc may be, in radii: at 70° and 90 km
-_PLACE_KEYS: Final = ("place", "place_name", "lon", "lat", "precision", "uncertainty_m")
+_PLACE_WORDS: Final = ("precision", "place", "place_name")
+_PLACE_NUMBERS: Final = ("lon", "lat", "uncertainty_m")
 _PLACE_NAMES: Final = {"name": "place_name", "kind": "kind", "source": "place_source"}
 _COUNTS: Final = ("fatalities", "fatalities_low", "fatalities_high", "wounded")
 _FIELDS: Final = {
@@ -45,6 +47,10 @@ _FIELDS: Final = {
     "taken": "taken",
     "source": "source_text",
 }
+_PLAIN_DATE: Final = re.compile(
+    r"({day}|\.\.)?(/({day}|\.\.)?)?".format(day=r"\d{4}-\d\d-\d\d")
+)
+"""A date of which the first and the last day say all: a day, or two days."""
 _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ over the golden ratio
 _NAT: Final = np.iinfo(np.int64).min
 
@@ -70,13 +76,12 @@ class EventTables:
     """Tables of the payload: strings, parties, dates, types, statuses, sources …"""
     events: "dict[str, NDArray[Any]]"
     places: "dict[str, NDArray[Any]]"
-    texts: dict[str, list[str | None]]
-    order: "NDArray[np.int64]"
-    """Rows of the frame in the order of the page."""
+    points: "NDArray[np.float64]"
+    """Of the places: n × 2, lon, lat, degrees."""
 
 
-def event_tables(events: "gpd.GeoDataFrame") -> EventTables:
-    """Columns of `EVENT_COLUMNS` as numbers and tables.
+def in_order(events: "gpd.GeoDataFrame") -> tuple["gpd.GeoDataFrame", "Codes"]:
+    """Events in the order of the page, by first day, and their rows in the frame.
 
     Parameters
     ----------
@@ -90,11 +95,15 @@ def event_tables(events: "gpd.GeoDataFrame") -> EventTables:
         If a column is missing or the coordinates are not EPSG:4326.
     """
     _require_schema(events)
-    order = np.argsort(_days(events["date_start"]), kind="stable")
-    if not np.array_equal(order, np.arange(len(events))):
-        events = events.iloc[order]
+    days = _days(events["date_start"])
+    order = np.argsort(days, kind="stable")
+    return (events if (days[1:] >= days[:-1]).all() else events.iloc[order]), order
+
+
+def event_tables(events: "gpd.GeoDataFrame") -> EventTables:
+    """Columns of `EVENT_COLUMNS` as numbers and tables; events as `in_order` gives them."""
     names = _Names()
-    places, areas, place_rows = _places(events, names)
+    places, areas, place_rows, points = _places(events, names)
     types, type_rows = _coded(events["sub_event_type"])
     statuses, status_rows = _coded(events["status"])
     sources, source_rows = _coded(events["publisher"])
@@ -122,7 +131,7 @@ def event_tables(events: "gpd.GeoDataFrame") -> EventTables:
         "areas": areas,
         "conflicts": _conflicts(events),
     }
-    return EventTables(header, columns, places, _texts(events, place_rows), order)
+    return EventTables(header, columns, places, points)
 
 
 def _require_schema(events: "gpd.GeoDataFrame") -> None:
@@ -145,6 +154,23 @@ def _coded(column: "pd.Series[Any]") -> tuple[list[Any], "Codes"]:
     return list(values), codes.astype(np.int64)
 
 
+def _coded_objects(column: "pd.Series[Any]") -> tuple[list[Any], "Codes"]:
+    """The same of lists and tuples, of which those that rows share are looked at once."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return _coded(column)
+    values = column.to_numpy(object)
+    ids = np.fromiter(map(id, values), dtype=np.int64, count=len(values))
+    codes, distinct = pd.factorize(ids)
+    return values[_first_rows(codes, len(distinct))].tolist(), codes
+
+
+def _first_rows(codes: "Codes", count: int) -> "Codes":
+    """The first row of each number below `count`."""
+    first = np.full(count, -1)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return first
+
+
 def _named(column: "pd.Series[Any]", names: _Names) -> "Codes":
     """Each row's number in the table of names and one; 0: missing."""
     values, codes = _coded(column)
@@ -156,8 +182,7 @@ def _typed(
     types: list[str], events: "gpd.GeoDataFrame", rows: "Codes"
 ) -> list[tuple[str, str]]:
     """Sub-types and the event type of each, as its first event has it."""
-    first = np.full(len(types), -1)
-    first[rows[::-1]] = np.arange(len(rows))[::-1]
+    first = _first_rows(rows, len(types))
     return list(zip(types, events["event_type"].iloc[first].astype(str), strict=True))
 
 
@@ -177,7 +202,7 @@ def _dates(
     first = np.where(start == _NAT, 0, start - day0 + 1)
     last = np.where(end == _NAT, 0, end - day0 + 1)
     texts, codes = _coded(events["date"])
-    plain = [_is_plain(text) for text in texts]
+    plain = [_PLAIN_DATE.fullmatch(text) is not None for text in texts]
     numbers = np.append(np.where(plain, 0, np.cumsum(np.logical_not(plain))), 0)
     columns = {
         "start": first,
@@ -188,15 +213,6 @@ def _dates(
     return day0, dates, columns
 
 
-def _is_plain(edtf: str) -> bool:
-    """Whether first and last day say all of a date: a day, or two days."""
-    first, slash, last = edtf.partition("/")
-    return all(
-        part in {"..", ""} or (len(part) == 10 and part.replace("-", "").isdigit())
-        for part in (first, *([last] if slash else []))
-    )
-
-
 def _parties(
     events: "gpd.GeoDataFrame", names: _Names
 ) -> tuple[list[list[int]], "dict[str, Codes]"]:
@@ -205,11 +221,8 @@ def _parties(
     lists.number(())
     columns = {}
     for side in ("initiators", "targets"):
-        column = events[side]
-        if not isinstance(column.dtype, pd.CategoricalDtype):
-            column = pd.Series([tuple(parties) for parties in column], dtype=object)
-        values, codes = _coded(column)
-        numbers = lists.numbers_of(tuple(parties) for parties in values)
+        values, codes = _coded_objects(events[side])
+        numbers = lists.numbers_of(map(tuple, values))
         columns[side] = np.append(numbers, 0)[codes]
     return [
         [names.number(party) for party in parties] for parties in lists.numbers
@@ -224,46 +237,48 @@ def _people(column: "pd.Series[Any]") -> "Codes":
 
 def _conflicts(events: "gpd.GeoDataFrame") -> list[list[int]]:
     """Rows that contradict others: the row, then those others."""
-    told = events["conflicts_with"].to_numpy(object)
-    rows = np.flatnonzero(np.fromiter(map(len, told), dtype=np.int64, count=len(told)))
+    told, codes = _coded_objects(events["conflicts_with"])
+    rows = np.flatnonzero(np.array([*map(bool, told), False])[codes])
     if not rows.size:
         return []
-    named = told[rows]
+    reports, _ = pd.factorize(events["report"])
+    named = [told[code] for code in codes[rows].tolist()]
+    near = np.flatnonzero(np.isin(reports, reports[rows]))
     others = {other for ids in named for other in ids}
-    ids, reports = events["event_id"], events["report"]
-    meant = np.flatnonzero(ids.isin(others).to_numpy(bool))
-    keys = zip(_listed(reports, meant), _listed(ids, meant), strict=True)
-    row_of = dict(zip(keys, meant.tolist(), strict=True))
-    telling = zip(rows.tolist(), _listed(reports, rows), named, strict=True)
+    ids = events["event_id"].to_numpy(object)[near].tolist()
+    keys = zip(reports[near].tolist(), ids, near.tolist(), strict=True)
+    row_of = {(report, id_): row for report, id_, row in keys if id_ in others}
+    telling = zip(rows.tolist(), reports[rows].tolist(), named, strict=True)
     return [
         [row, *(row_of[report, other] for other in ids if (report, other) in row_of)]
         for row, report, ids in telling
     ]
 
 
-def _listed(column: "pd.Series[Any]", rows: "Codes") -> list[Any]:
-    listed: list[Any] = column.iloc[rows].to_numpy(object).tolist()
-    return listed
-
-
-def _texts(events: "gpd.GeoDataFrame", places: "Codes") -> dict[str, list[str | None]]:
-    """Texts by field, of the fields that any event has."""
-    texts: dict[str, list[str | None]] = {}
+def event_texts(
+    events: "gpd.GeoDataFrame", missing: str | None
+) -> "dict[str, NDArray[np.object_]]":
+    """Texts by field, of the fields that any event has; of the others, `missing`."""
+    texts = {}
     for field, name in _FIELDS.items():
-        missing = events[name].isna().to_numpy()
+        absent = events[name].isna().to_numpy()
         if field == "said":  # of an event that is placed, its place says it
-            missing = missing | (places >= 0)
-        if not missing.all():
-            column = events[name].to_numpy(object).copy()
-            column[missing] = None
-            texts[field] = column.tolist()
+            absent = absent | events["lon"].notna().to_numpy()
+        if not absent.all():
+            column = events[name].to_numpy(object)
+            if absent.any():
+                column = column.copy()
+                column[absent] = missing
+            texts[field] = column
     return texts
 
 
 def _places(
     events: "gpd.GeoDataFrame", names: _Names
-) -> tuple["dict[str, NDArray[Any]]", list[list[list[int]]], "Codes"]:
-    """Distinct places, outlines of those that are areas, and each event's place or -1."""
+) -> tuple[
+    "dict[str, NDArray[Any]]", list[list[list[int]]], "Codes", "NDArray[np.float64]"
+]:
+    """Distinct places, outlines of areas, each event's place or -1, points of places."""
     rows, first = _distinct(events)
     distinct = events.iloc[first]
     described = (distinct["place_matched"] == Match.DESCRIBED).to_numpy(bool)
@@ -287,7 +302,7 @@ def _places(
         "country": _named(distinct["country"], names),
         "admin1": _named(distinct["admin1"], names),
     }
-    return columns, areas, rows
+    return columns, areas, rows, distinct[["lon", "lat"]].to_numpy()
 
 
 def _outlines(
@@ -325,26 +340,28 @@ def _are_discs(places: "gpd.GeoDataFrame") -> "NDArray[np.bool_]":
 def _distinct(events: "gpd.GeoDataFrame") -> tuple["Codes", "Codes"]:
     """Each event's place by number, -1 without one; and the first row of each place."""
     placed = np.flatnonzero(events["lon"].notna().to_numpy())
-    keys = [_key_numbers(events[name])[placed] for name in _PLACE_KEYS]
+    keys = [key[placed] for key in _place_keys(events)]
     mixed = np.zeros(len(placed), dtype=np.uint64)
     for key in keys:
         mixed = (mixed ^ key) * _MIXER
         mixed ^= mixed >> np.uint64(29)
     codes, kept = pd.factorize(mixed)
-    first = np.empty(len(kept), dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(placed))[::-1]
+    first = _first_rows(codes, len(kept))
     if any((key != key[first][codes]).any() for key in keys):  # two places mixed to one
         codes, kept = pd.factorize(pd.MultiIndex.from_arrays(keys))
-        first = np.empty(len(kept), dtype=np.int64)
-        first[codes[::-1]] = np.arange(len(placed))[::-1]
+        first = _first_rows(codes, len(kept))
     numbers = np.full(len(events), -1, dtype=np.int64)
     numbers[placed] = codes
     return numbers, placed[first]
 
 
-def _key_numbers(column: "pd.Series[Any]") -> "NDArray[np.uint64]":
-    """A number for each value: equal values, equal numbers."""
-    if column.dtype == np.float64:
-        bits: NDArray[np.uint64] = column.to_numpy(copy=True).view(np.uint64)
-        return bits
-    return (_coded(column)[1] + 1).astype(np.uint64)
+def _place_keys(events: "gpd.GeoDataFrame") -> "list[NDArray[np.uint64]]":
+    """Numbers for each row: equal places, equal numbers."""
+    words = np.zeros(len(events), dtype=np.uint64)
+    for name in _PLACE_WORDS:
+        values, codes = _coded(events[name])
+        words = words * np.uint64(len(values) + 1) + (codes + 1).astype(np.uint64)
+    return [
+        words,
+        *(events[name].to_numpy(copy=True).view(np.uint64) for name in _PLACE_NUMBERS),
+    ]

@@ -5,7 +5,7 @@ there are many events; ``maps/page/payload.js`` is its other half.
 Degrees are WGS84, longitude before latitude; shapes are delta-coded integers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +21,7 @@ from ..geo.geodesy import geodesic_line
 from .basemap import basemap_block, pack
 from .candidates import candidate_columns
 from .columns import Block, packed_table, packed_texts, plain_table, plain_texts
-from .event_columns import STEPS, EventTables, event_tables
+from .event_columns import STEPS, EventTables, event_tables, event_texts, in_order
 from .options import PALETTE, STYLED_AS, About, MapOptions
 from .spans import text_columns
 from .symbols import outline
@@ -67,18 +67,17 @@ def report_payload(
 ) -> PageData:
     """Everything that the map of one report shows."""
     report = located.report
-    event_columns = event_tables(located.events)
-    data = _page_data(located.events, event_columns, pack_from=PACK_FROM)
-    payload = data.payload
     checked = list(check_distances(located))
     distances = [_distance(claim, finding, located) for claim, finding in checked]
+    events, order = in_order(located.events)
+    data, event_columns = _page_data(events, distances=distances)
+    payload = data.payload
     payload["distances"] = distances
-    payload["bounds"] = first_view(located.events, distances)
     payload["candidates"] = candidate_columns(located, event_columns, lookup)
     payload["report"] = _report_block(report)
     _add_source(payload, report.source)
     payload |= text_columns(report, [claim for claim, _ in checked])
-    _renumber(payload["spans"], event_columns.order)
+    _renumber(payload["spans"], order)
     payload["findings"] = [
         {"kind": finding.kind, "event": finding.event_id, "message": finding.message}
         for finding in (*located.findings, *check_dates(located))
@@ -89,7 +88,7 @@ def report_payload(
         for name, place in located.places.items()
         if place.kind in {"city", "town", "village"}
     }
-    _add_surroundings(payload, located.events, mentioned, lookup, options)
+    _add_surroundings(payload, event_columns, mentioned, lookup, options)
     return data
 
 
@@ -103,31 +102,31 @@ def frame_payload(
     events
         Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326.
     """
-    data = _page_data(events, event_tables(events), pack_from=PACK_FROM)
+    data, event_columns = _page_data(in_order(events)[0])
     payload = data.payload
     payload["report"] |= {"title": about.title} | _source_fields(about.source)
     _add_source(payload, about.source)
-    _add_surroundings(payload, events, {}, lookup, options)
+    _add_surroundings(payload, event_columns, {}, lookup, options)
     payload["notes"] = [*about.notes, *payload["notes"]]
     return data
 
 
 def _add_surroundings(
     payload: dict[str, Any],
-    events: "gpd.GeoDataFrame",
+    shown: EventTables,
     mentioned: dict[tuple[float, float], str],
     lookup: "PlaceLookup",
     options: MapOptions,
 ) -> None:
     """The basemap, online tiles if any, and whose work the map is made of."""
-    points = events.loc[events["lon"].notna(), ["lon", "lat"]].to_numpy(float)
+    countries = shown.places["country"]
     payload["basemap"] = basemap_block(
         payload["bounds"],
         mentioned,
         lookup,
         max_towns=options.max_towns,
-        countries=set(events["country"].dropna().unique()),
-        near=points,
+        countries={payload["strings"][n - 1] for n in np.unique(countries[countries > 0])},
+        near=shown.points,
     )
     if options.tiles is not None:
         payload["tiles"] = {"url": options.tiles, "attribution": options.tiles_attribution}
@@ -162,41 +161,49 @@ def events_payload(events: "gpd.GeoDataFrame") -> PageData:
     PayloadError
         If a column is missing or the coordinates are not EPSG:4326.
     """
-    return _page_data(events, event_tables(events), pack_from=len(events) + 1)
+    return _page_data(in_order(events)[0], as_lists=True)[0]
 
 
 def _page_data(
-    events: "gpd.GeoDataFrame", tables_: EventTables, *, pack_from: int
-) -> PageData:
-    """The payload of events; columns and texts in blocks from so many events on."""
-    groups, types = _groups(tables_.header["types"])
+    events: "gpd.GeoDataFrame",
+    *,
+    distances: Sequence[dict[str, Any]] = (),
+    as_lists: bool = False,
+) -> tuple[PageData, EventTables]:
+    """The payload of events in order; of many, columns and texts in blocks."""
+    count = len(events)
+    as_lists = as_lists or count < PACK_FROM
+    texts: Iterable[Block] = ()
+    if as_lists:
+        told = plain_texts(event_texts(events, None))
+    else:  # first, as others work at them
+        told, texts = packed_texts(event_texts(events, ""), count, "cm-texts")
+    shown = event_tables(events)
+    groups, types = _groups(shown.header["types"])
     payload = {
         "schema": SCHEMA,
         "report": _no_report(),
-        "bounds": first_view(events),
-        **tables_.header,
+        "bounds": first_view(events, distances),
+        **shown.header,
         "groups": groups,
         "types": types,
         "sources": [
             {"name": name, "url": None, "reliability": None}
-            for name in tables_.header["sources"]
+            for name in shown.header["sources"]
         ],
+        "texts": told,
     }
-    count, place_count = len(events), len(tables_.places["lon"])
-    if count < pack_from:
-        payload["texts"] = plain_texts(tables_.texts)
-        payload["events"] = plain_table(tables_.events, count)
-        payload["places"] = plain_table(tables_.places, place_count)
-        return PageData(payload)
-    payload["texts"], texts = packed_texts(tables_.texts, count, "cm-texts")
     first = []
     for name, columns, rows in (
-        ("events", tables_.events, count),
-        ("places", tables_.places, place_count),
+        ("events", shown.events, count),
+        ("places", shown.places, len(shown.points)),
     ):
-        payload[name], block = packed_table(columns, rows, f"cm-{name}", STEPS)
-        first.append(block)
-    return PageData(payload, tuple(first), texts)
+        if as_lists:
+            payload[name] = plain_table(columns, rows)
+        else:
+            payload[name], block = packed_table(columns, rows, f"cm-{name}", STEPS)
+            first.append(block)
+    return PageData(payload, tuple(first), texts), shown
 
 
 def _groups(

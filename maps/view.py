@@ -28,7 +28,8 @@ def first_view(
     """
     placed = events["lon"].notna().to_numpy()
     happened = placed & ~events["status"].isin(NOT_DRAWN).to_numpy(bool)
-    shown = events[happened if happened.any() else placed]
+    seen = events[["lon", "lat", "precision", "geometry"]]
+    shown = seen[happened if happened.any() else placed]
     ends = np.array([point for distance in distances for point in distance["ends"]])
     shapes = shown.geometry.to_numpy()
     outlined = shapely.get_dimensions(shapes) == _AREAL
@@ -45,7 +46,9 @@ def first_view(
 
 def _narrowest(lons: "NDArray[np.float64]") -> tuple[float, float]:
     """The narrowest stretch of longitudes that holds all; west > east if it crosses 180."""
-    turns = np.unique((lons + 180.0) % 360.0 - 180.0)
+    import pandas as pd  # noqa: PLC0415
+
+    turns = np.unique((pd.unique(lons) + 180.0) % 360.0 - 180.0)  # few of many
     gaps = np.diff(turns, append=turns[0] + 360.0)
     widest = int(np.argmax(gaps))
     return float(turns[(widest + 1) % turns.size]), float(turns[widest])

@@ -85,6 +85,12 @@ PLAIN = (
     *("precision", "status", "initiators", "targets", "fatalities", "summary"),
 )
 """The fields that a popup shows, and that ``columns_of`` gives."""
+REPEATED = (
+    *("report", "event_type", "sub_event_type", "date", "place", "place_name", "kind"),
+    *("country", "admin1", "precision", "place_source", "place_matched"),
+    *("status", "claimed_by", "publisher"),
+)
+"""Columns that are categoricals, as in the frames of our reader of data sets."""
 
 
 def made_events(count: int, *, seed: int = 7) -> "gpd.GeoDataFrame":
@@ -96,7 +102,7 @@ def made_events(count: int, *, seed: int = 7) -> "gpd.GeoDataFrame":
     columns = place | _when(rng, count) | _what(rng, place["place_name"])
     columns |= _who_and_how(rng, columns)
     frame = pd.DataFrame({name: columns.get(name) for name in EVENT_COLUMNS}, copy=False)
-    frame = frame.astype(EVENT_COLUMNS)
+    frame = frame.astype(EVENT_COLUMNS).astype(dict.fromkeys(REPEATED, "category"))
     points = gpd.points_from_xy(frame["lon"], frame["lat"])
     return gpd.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")
 
