@@ -21,7 +21,7 @@ const say = words({
     short: /** @type {Record<string, string>} */ ({claimed: "claimed", denied: "denied", disputed: "disputed", confirmed: "confirmed", planned: "planned", background: "background", reported: "reported"}),
     unplaced: "{place} — not placed on the map", between: "{date}: some time between, or throughout",
     month: "{date}: the day is not stated", year: "{date}: month and day are not stated",
-    grade: "{letter}: {words}", and: ", ", selected: "Selected: {type}. {summary}. {place}. {date}.",
+    grade: "{letter}: {words}", and: ", ", selected: "Selected: {event}", event: "{type}. {summary}. {place}. {date}.",
     grades: /** @type {Record<string, string>} */ ({
       A: "completely reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable", E: "unreliable",
       F: "reliability cannot be judged",
@@ -34,7 +34,7 @@ const say = words({
     short: /** @type {Record<string, string>} */ ({claimed: "مزعوم", denied: "منفي", disputed: "متنازع عليه", confirmed: "مؤكد", planned: "مخطط له", background: "خلفية", reported: "منقول"}),
     unplaced: "{place} — غير محدد على الخريطة", between: "{date}: في وقت ما بينهما، أو طوال المدة",
     month: "{date}: اليوم غير مذكور", year: "{date}: الشهر واليوم غير مذكورين",
-    grade: "{letter}: {words}", and: "، ", selected: "المحدد: {type}. {summary}. {place}. {date}.",
+    grade: "{letter}: {words}", and: "، ", selected: "المحدد: {event}", event: "{type}. {summary}. {place}. {date}.",
     grades: /** @type {Record<string, string>} */ ({
       A: "موثوق تمامًا", B: "موثوق عادةً", C: "موثوق إلى حد ما", D: "غير موثوق عادةً", E: "غير موثوق",
       F: "لا يمكن الحكم على موثوقيته",
@@ -123,7 +123,12 @@ export function detailRows(data, row, texts) {
 
 /** What a screen reader is told when an event is chosen. @param {Data} data @param {number} row @param {Texts} texts */
 export function announcement(data, row, texts) {
-  return fill(say.selected, {
+  return fill(say.selected, {event: eventSentence(data, row, texts)});
+}
+
+/** What, where and when, for the ear. @param {Data} data @param {number} row @param {Texts} texts of the row */
+export function eventSentence(data, row, texts) {
+  return fill(say.event, {
     type: typeWords(typeOf(data, row)),
     summary: clip(texts.summary ?? "", 300).replace(/\.$/, ""),
     place: clip(placeWords(data, row, texts), 160),

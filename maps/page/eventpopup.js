@@ -2,7 +2,7 @@
 // the map's frame, and moved with its mark.
 
 import {eventCount} from "./events.js";
-import {fill, words} from "./language.js";
+import {counted, fill, words} from "./language.js";
 import {eventCard, NARROW, placeCard, showWhole} from "./popup.js";
 import {paintSwatches} from "./swatch.js";
 import {RADIUS} from "./symbols.js";
@@ -12,8 +12,13 @@ import {clip} from "./words.js";
 /** @import {Mark} from "./fan.js" */
 
 const say = words({
-  en: {count: "{place}: {events}", places: "{events} at {n} places"},
-  ar: {count: "{place}: {events}", places: "{events} في {n} من الأماكن"},
+  en: {count: "{place}: {events}", places: {one: "{events} at {n} place", other: "{events} at {n} places"}, close: "Close"},
+  ar: {
+    count: "{place}: {events}", close: "إغلاق",
+    places: {
+      zero: "{events}", one: "{events} في مكان واحد", two: "{events} في مكانين", few: "{events} في {n} أماكن", many: "{events} في {n} مكانًا", other: "{events} في {n} مكان",
+    },
+  },
 });
 const LISTED = 30; // events of a place that its card names
 
@@ -75,6 +80,7 @@ export class EventPopup {
     popup.setContent(card).setLatLng(this.layer.latLngOf(mark, view));
     map.openPopup(popup);
     this.opening = false;
+    popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", say.close); // Leaflet speaks English only
     paintSwatches(card);
     showWhole(map, popup);
     if (focus) card.focus({preventScroll: true});
@@ -105,7 +111,7 @@ export class EventPopup {
   /** @param {Mark} mark */
   hintWords({cluster, place}) {
     const {data, marks} = this.layer;
-    if (cluster && cluster.placeCount > 1) return fill(say.places, {events: eventCount(cluster.count), n: cluster.placeCount});
+    if (cluster && cluster.placeCount > 1) return fill(counted(cluster.placeCount, say.places), {events: eventCount(cluster.count)});
     const events = eventCount(marks.totals[place]);
     return fill(say.count, {place: clip(data.places.label[place], 60), events});
   }

@@ -1,7 +1,7 @@
 // The marks by keyboard: with the map focused, N goes on to the next mark in view and P to the one
 // before; a ring shows which it is, and Enter opens it. What the map's keys do is said on the map.
 
-import {announcement} from "./details.js";
+import {eventSentence} from "./details.js";
 import {el} from "./dom.js";
 import {radiusOf} from "./eventlayer.js";
 import {DIRECTION, fill, words} from "./language.js";
@@ -15,7 +15,7 @@ const AROUND = 6; // px between a mark and the ring round it
 
 const say = words({
   en: {
-    keys: "Keys: arrows move the map, + and − zoom, N and P go to the next and the last mark, Enter opens it, C shows coordinates.",
+    keys: "Keys: arrows move the map, + and − zoom, N and P go to the next and the previous mark, Enter opens it, C shows coordinates.",
     stop: "{n} of {all}: {mark}", none: "There are no marks in view.",
   },
   ar: {
@@ -98,7 +98,7 @@ class MarkKeys {
     state.events.card.hint(mark);
     const tell = (/** @type {string} */ text) => state.announce(fill(say.stop, {n: n + 1, all: stops.length, mark: text}));
     if (mark.rows.length !== 1) tell(state.events.card.hintWords(mark));
-    else state.data.texts.with(mark.rows, ([texts]) => tell(announcement(state.data, mark.rows[0], texts)));
+    else state.data.texts.with(mark.rows, ([texts]) => tell(eventSentence(state.data, mark.rows[0], texts)));
   }
 
   /** Does what a click on the mark would do. @returns {boolean} was there one? */
