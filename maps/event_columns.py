@@ -37,6 +37,10 @@ _DEGREE_M: Final = 111_195.0  # a degree of a great circle on the sphere of 6,37
 _ROUND: Final = 0.05  # how far from a circle a disc may be, in radii: at 70° and 90 km
 _PLACE_WORDS: Final = ("precision", "place", "place_name")
 _PLACE_NUMBERS: Final = ("lon", "lat", "uncertainty_m")
+_OF_PLACE: Final = (
+    *(*_PLACE_WORDS, *_PLACE_NUMBERS, "kind", "country", "admin1"),
+    *("place_source", "place_matched", "geometry"),
+)
 _PLACE_NAMES: Final = {"name": "place_name", "kind": "kind", "source": "place_source"}
 _COUNTS: Final = ("fatalities", "fatalities_low", "fatalities_high", "wounded")
 _FIELDS: Final = {
@@ -61,11 +65,9 @@ class _Names:
     def __init__(self) -> None:
         self.numbers: dict[Any, int] = {}
 
-    def number(self, name: Hashable) -> int:
-        return self.numbers.setdefault(name, len(self.numbers))
-
     def numbers_of(self, names: Iterable[Hashable]) -> "Codes":
-        return np.array([self.number(name) for name in names], dtype=np.int64)
+        known = self.numbers
+        return np.array([known.setdefault(name, len(known)) for name in names], np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,15 +220,13 @@ def _parties(
 ) -> tuple[list[list[int]], "dict[str, Codes]"]:
     """Lists of parties as numbers of names, and the columns that refer to them."""
     lists = _Names()
-    lists.number(())
+    lists.numbers_of([()])
     columns = {}
     for side in ("initiators", "targets"):
         values, codes = _coded_objects(events[side])
         numbers = lists.numbers_of(map(tuple, values))
         columns[side] = np.append(numbers, 0)[codes]
-    return [
-        [names.number(party) for party in parties] for parties in lists.numbers
-    ], columns
+    return [names.numbers_of(parties).tolist() for parties in lists.numbers], columns
 
 
 def _people(column: "pd.Series[Any]") -> "Codes":
@@ -280,7 +280,7 @@ def _places(
 ]:
     """Distinct places, outlines of areas, each event's place or -1, points of places."""
     rows, first = _distinct(events)
-    distinct = events.iloc[first]
+    distinct = events[[*_OF_PLACE]].iloc[first]
     described = (distinct["place_matched"] == Match.DESCRIBED).to_numpy(bool)
     vague = ~distinct["precision"].isin(_POINT_LIKE).to_numpy(bool) | described
     areas, area_of = _outlines(distinct, vague)

@@ -9,8 +9,10 @@ own, by hash), and is the same bytes whenever and wherever it is made.
 import base64
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -40,9 +42,8 @@ _PAGE_STYLES: Final = (
     *("page.css", "layers.css", "tools.css", "filters.css", "timeline.css"),
     *("panel.css", "list.css", "text.css", "contrast.css", "print.css"),
 )
-_DATA_MARK: Final = "@conflictmap-payload@"
-_TEXTS_MARK: Final = "@conflictmap-texts@"
-_POLICY_MARK: Final = "@conflictmap-policy@"
+_MARK: Final = re.compile(r"<@(\w+)>")
+"""Where something goes that is put in at the end; no escaped text looks like it."""
 _RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _INLINE: Final = re.compile(
     r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1\s*>",
@@ -73,19 +74,16 @@ class SealedFigure(Figure):
     _template = Template(
         '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>\n'
         '<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="{{ this.policy_mark }}">\n'
+        '<meta http-equiv="Content-Security-Policy" content="<@policy>">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         "<title>{{ this.title|e }}</title>\n"
         "{{ this.header.render(**kwargs) }}\n</head>\n<body>\n"
         "{{ this.html.render(**kwargs) }}\n"
-        '<script type="application/json" id="payload">{{ this.data_mark }}</script>\n'
-        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
-        "{{ this.texts_mark }}</body>\n</html>\n"
+        '<script type="application/json" id="payload"><@payload></script>\n'
+        "<@columns><script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
+        "<@texts></body>\n</html>\n"
     )
-    data_mark = _DATA_MARK
-    texts_mark = _TEXTS_MARK
-    policy_mark = _POLICY_MARK
 
     def __init__(self, *, title: str, lang: str, data: PageData) -> None:
         super().__init__(title=title, height="600px")
@@ -173,8 +171,8 @@ class ConflictMap(folium.Map):
             title=data.payload["report"]["title"], lang=options.lang, data=data
         )
         figure.add_child(self)
-        for name, text in page_assets():
-            figure.header.add_child(RawElement(text), name=name)
+        for name, _ in page_assets():
+            figure.header.add_child(RawElement(f"<@{name}>"), name=name)
 
 
 def render_map(
@@ -237,27 +235,37 @@ def _seal(document: str, data: PageData) -> str:
     document = _RANDOM_ID.sub(
         lambda match: numbers.setdefault(match[0], str(len(numbers))), document
     )
-    head, _, tail = document.partition(_POLICY_MARK)
-    before, _, after = tail.partition(_DATA_MARK)
-    script, _, end = after.partition(_TEXTS_MARK)
-    payload, rest = script.split("\n", 1)
-    return "".join(
-        [
-            head,
-            content_policy(before + after, data.payload.get("tiles")),
-            before,
-            encode(data.payload),
-            f"{payload}\n",
-            *map(_block_element, data.columns),
-            rest,
-            *map(_block_element, data.texts),
-            end,
-        ]
-    )
+    sources = dict.fromkeys([*_asset_sources(), *_sources(document)])
+    fillings: dict[str, Iterable[str]] = {name: [text] for name, text in page_assets()}
+    fillings |= {
+        "policy": [_policy(sources, data.payload.get("tiles"))],
+        "payload": [encode(data.payload)],
+        "columns": _elements(data.columns),
+        "texts": _elements(data.texts),
+    }
+    pieces = _MARK.split(document)  # text, name, text, name … text
+    filled = (fillings[name] for name in pieces[1::2])
+    for_each = zip(pieces[::2], chain(filled, [()]), strict=True)
+    return "".join(piece for text, filling in for_each for piece in (text, *filling))
 
 
-def _block_element(block: Block) -> str:
-    return f'<script type="text/plain" id="{block.id}">{block.text}</script>\n'
+def _elements(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield f'<script type="text/plain" id="{block.id}">'
+        yield block.text
+        yield "</script>\n"
+
+
+@cache
+def _asset_sources() -> tuple[tuple[str, str], ...]:
+    return tuple(_sources("".join(text for _, text in page_assets())))
+
+
+def _sources(document: str) -> Iterator[tuple[str, str]]:
+    """What stands in a document, "script" or "style", and its hash."""
+    for match in _INLINE.finditer(document):
+        digest = hashlib.sha256(match[2].encode()).digest()
+        yield match[1].lower(), f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def content_policy(document: str, tiles: dict[str, str] | None = None) -> str:
@@ -265,14 +273,14 @@ def content_policy(document: str, tiles: dict[str, str] | None = None) -> str:
 
     Pictures may come from the server of `tiles`, if there are any: from nowhere else.
     """
+    return _policy(dict.fromkeys(_sources(document)), tiles)
+
+
+def _policy(sources: Iterable[tuple[str, str]], tiles: dict[str, str] | None) -> str:
     pictures = ["data:", *([tile_origin(tiles["url"])] if tiles else [])]
     hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for match in _INLINE.finditer(document):
-        digest = hashlib.sha256(match[2].encode()).digest()
-        source = f"'sha256-{base64.b64encode(digest).decode()}'"
-        sources = hashes[match[1].lower()]
-        if source not in sources:
-            sources.append(source)
+    for element, source in sources:
+        hashes[element].append(source)
     return "; ".join(
         [
             "default-src 'none'",

@@ -270,7 +270,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """
     content = content.encode() if isinstance(content, str) else content
     with contextlib.suppress(OSError):
-        if path.read_bytes() == content:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
             return
     handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
