@@ -12,6 +12,7 @@ const LETTERS = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "g");
 const DIGITS = /[٠-٩۰-۹]/g; // of both blocks the last four bits are the number
 const DASHES = /\p{Pd}/gu;
 const SEVERAL = 0xffff;
+const UNMADE = 0xfffe;
 const LONGEST = 18; // letters that one letter may become
 const HANGUL = [0xac00, 0xd7ff]; // syllables stay whole
 
@@ -26,19 +27,20 @@ function foldedLetter(letter) {
     .replace(LETTERS, (own) => ALIKE[own]).replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 15)).replace(DASHES, "-");
 }
 
-/** @returns {Folds} */
+/** @returns {Folds} of ASCII at first; other letters as they are met, since making all takes 40 ms */
 function folds() {
   if (known) return known;
-  const one = Uint16Array.from({length: 0x10000}, (_, unit) => unit);
-  const several = new Map();
-  for (let unit = 0; unit < 0xffff; unit += 1) {
-    if (unit >= HANGUL[0] && unit < 0xe000) continue;
-    const letters = foldedLetter(String.fromCharCode(unit));
-    one[unit] = letters.length > 1 ? SEVERAL : letters.length ? letters.charCodeAt(0) : 0;
-    if (letters.length > 1) several.set(unit, letters);
-  }
-  known = {one, several};
+  known = {one: new Uint16Array(0x10000).fill(UNMADE), several: new Map()};
+  for (let unit = 0; unit < 128; unit += 1) make(known, unit);
   return known;
+}
+
+/** @param {Folds} folds @param {number} unit @returns {number} what becomes of it */
+function make({one, several}, unit) {
+  const isWhole = (unit >= HANGUL[0] && unit < 0xe000) || unit === SEVERAL;
+  const letters = isWhole ? String.fromCharCode(unit) : foldedLetter(String.fromCharCode(unit));
+  if (letters.length > 1) several.set(unit, letters);
+  return one[unit] = letters.length > 1 ? SEVERAL : letters.length ? letters.charCodeAt(0) : 0;
 }
 
 /** The units of a folded text that are all of ASCII, else null. @param {string} text */
@@ -57,17 +59,19 @@ function foldedBytes(text) {
 
 /** The UTF-16 units of a folded text. @param {string} text */
 function foldedUnits(text) {
-  const {one, several} = folds();
+  const table = folds();
+  const {one, several} = table;
   let out = new Uint16Array(text.length + LONGEST);
   let n = 0;
   for (let i = 0; i < text.length; i += 1) {
-    const unit = one[text.charCodeAt(i)];
+    const code = text.charCodeAt(i);
+    const unit = one[code] === UNMADE ? make(table, code) : one[code];
     if (unit !== SEVERAL) {
       out[n] = unit;
       n += unit === 0 ? 0 : 1;
       continue;
     }
-    const letters = several.get(text.charCodeAt(i)) ?? "\ufffd";
+    const letters = several.get(code) ?? "\ufffd";
     const room = n + text.length - i + LONGEST;
     if (room > out.length) out = grown(out, room * 2);
     for (let k = 0; k < letters.length; k += 1) out[n++] = letters.charCodeAt(k);

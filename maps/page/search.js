@@ -28,14 +28,19 @@ export function wordsOf(query) {
 /** @type {WeakMap<Data, Names>} */
 const known = new WeakMap();
 
-/** Names of the basemap in another script, by their folded names. @param {Basemap} basemap */
-function otherNames({countries, divisions, towns}) {
+/** All at once, since each call takes its time. @param {string[]} names @returns {string[]} */
+function foldedAll(names) {
+  return names.length ? folded(names.join(BETWEEN_ROWS)).split(BETWEEN_ROWS) : [];
+}
+
+/** Names of the basemap in another script, by their folded names. @param {Basemap|null} basemap */
+function otherNames(basemap) {
   /** @type {Map<string, string>} */
   const out = new Map();
-  for (const table of [countries, divisions, towns]) {
-    table.name.forEach((name, i) => {
-      const native = table.native[i];
-      if (native) out.set(folded(name), folded(native));
+  for (const {name, native} of basemap ? [basemap.countries, basemap.divisions, basemap.towns] : []) {
+    const others = foldedAll(native.map((own) => own ?? ""));
+    foldedAll(name).forEach((own, i) => {
+      if (others[i]) out.set(own, others[i]);
     });
   }
   return out;
@@ -46,23 +51,25 @@ function bothNames(name) {
   return folded([name, typeWords(name)].join(BETWEEN_FIELDS));
 }
 
-/** @param {Data} data @returns {Names} */
-function foldedNames(data) {
+/** @param {Data} data @param {Turns} turns @returns {Promise<Names>} */
+async function foldedNames(data, turns) {
   const ready = known.get(data);
   if (ready) return ready;
   const {places, basemap} = data;
-  const others = basemap ? otherNames(basemap) : new Map();
+  const strings = foldedAll(data.strings);
+  await turns.give();
+  const [labels, names] = [places.label, places.name].map(foldedAll);
+  await turns.give();
+  const others = otherNames(basemap);
   const out = {
-    strings: data.strings.map(folded),
+    strings,
     groups: data.groups.map(({name}) => bothNames(name)),
     types: data.types.map(({name}) => bothNames(name)),
-    sources: data.sources.map(({name}) => folded(name ?? "")),
-    places: places.label.map((label, place) => {
-      const name = folded(places.name[place]);
-      return [folded(label), name, others.get(name) ?? ""].join(BETWEEN_FIELDS);
-    }),
+    sources: foldedAll(data.sources.map(({name}) => name ?? "")),
+    places: labels.map((label, place) => [label, names[place], others.get(names[place]) ?? ""].join(BETWEEN_FIELDS)),
   };
   known.set(data, out);
+  await turns.give();
   return out;
 }
 
@@ -71,10 +78,9 @@ function found(names, word) {
   return Uint8Array.from(names, (name) => (name.includes(word) ? 1 : 0));
 }
 
-/** Rows whose place, type, parties or source hold a word. @param {Data} data @param {string} word @param {Uint8Array} hits set to 1 */
-function searchNames(data, word, hits) {
+/** Rows whose place, type, parties or source hold a word. @param {Data} data @param {Names} names @param {string} word @param {Uint8Array} hits set to 1 */
+function searchNames(data, names, word, hits) {
   const {place, type, initiators, targets, claimed_by: claimants, source} = data.events;
-  const names = foldedNames(data);
   const strings = found(names.strings, word);
   const parties = Uint8Array.from(data.parties, (list) => (list.some((code) => strings[code]) ? 1 : 0));
   const groups = found(names.groups, word);
@@ -131,8 +137,9 @@ export async function search(data, query, stale = () => false, progress = () => 
   if (!words.length) return null;
   const each = words.map(() => new Uint8Array(data.events.count));
   const turns = new Turns();
+  const names = await foldedNames(data, turns);
   for (const [k, word] of words.entries()) {
-    searchNames(data, word, each[k]);
+    searchNames(data, names, word, each[k]);
     await turns.give();
   }
   const {texts} = data;
