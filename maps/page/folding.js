@@ -43,10 +43,13 @@ function make({one, several}, unit) {
   return one[unit] = letters.length > 1 ? SEVERAL : letters.length ? letters.charCodeAt(0) : 0;
 }
 
-/** The units of a folded text that are all of ASCII, else null. @param {string} text */
+let scratch = new Uint8Array(0); // one for all texts: a search folds hundreds of MB
+
+/** The units of a folded text that are all of ASCII, until the next is folded; else null. @param {string} text */
 function foldedBytes(text) {
   const {one} = folds();
-  const out = new Uint8Array(text.length);
+  if (text.length > scratch.length) scratch = new Uint8Array(2 * text.length);
+  const out = scratch;
   let n = 0;
   for (let i = 0; i < text.length; i += 1) {
     const unit = one[text.charCodeAt(i)];
