@@ -66,8 +66,11 @@ class _Names:
         self.numbers: dict[Any, int] = {}
 
     def numbers_of(self, names: Iterable[Hashable]) -> "Codes":
+        return np.array(self.listed(names), dtype=np.int64)
+
+    def listed(self, names: Iterable[Hashable]) -> list[int]:
         known = self.numbers
-        return np.array([known.setdefault(name, len(known)) for name in names], np.int64)
+        return [known.setdefault(name, len(known)) for name in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ def _dates(
     first = np.where(start == _NAT, 0, start - day0 + 1)
     last = np.where(end == _NAT, 0, end - day0 + 1)
     texts, codes = _coded(events["date"])
-    plain = [_PLAIN_DATE.fullmatch(text) is not None for text in texts]
+    plain = [match is not None for match in map(_PLAIN_DATE.fullmatch, texts)]
     numbers = np.append(np.where(plain, 0, np.cumsum(np.logical_not(plain))), 0)
     columns = {
         "start": first,
@@ -245,9 +248,10 @@ def _conflicts(events: "gpd.GeoDataFrame") -> list[list[int]]:
     named = [told[code] for code in codes[rows].tolist()]
     near = np.flatnonzero(np.isin(reports, reports[rows]))
     others = {other for ids in named for other in ids}
-    ids = events["event_id"].to_numpy(object)[near].tolist()
-    keys = zip(reports[near].tolist(), ids, near.tolist(), strict=True)
-    row_of = {(report, id_): row for report, id_, row in keys if id_ in others}
+    ids = events["event_id"].iloc[near].to_numpy(object)
+    meant = np.fromiter(map(others.__contains__, ids), dtype=bool, count=len(ids))
+    keys = zip(reports[near[meant]].tolist(), ids[meant].tolist(), strict=True)
+    row_of = dict(zip(keys, near[meant].tolist(), strict=True))
     telling = zip(rows.tolist(), reports[rows].tolist(), named, strict=True)
     return [
         [row, *(row_of[report, other] for other in ids if (report, other) in row_of)]

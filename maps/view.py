@@ -28,14 +28,13 @@ def first_view(
     """
     placed = events["lon"].notna().to_numpy()
     happened = placed & ~events["status"].isin(NOT_DRAWN).to_numpy(bool)
-    seen = events[["lon", "lat", "precision", "geometry"]]
-    shown = seen[happened if happened.any() else placed]
+    shown = happened if happened.any() else placed
     ends = np.array([point for distance in distances for point in distance["ends"]])
-    shapes = shown.geometry.to_numpy()
-    outlined = shapely.get_dimensions(shapes) == _AREAL
-    outlined &= (shown["precision"] != Precision.COUNTRY).to_numpy(bool)
+    shapes = events.geometry.to_numpy()
+    outlined = shown & (shapely.get_dimensions(shapes) == _AREAL)
+    outlined &= (events["precision"] != Precision.COUNTRY).to_numpy(bool)
     boxes = shapely.bounds(shapes[outlined])
-    centres = shown[["lon", "lat"]].to_numpy()
+    centres = np.stack([events[name].to_numpy()[shown] for name in ("lon", "lat")], 1)
     points = np.vstack([centres, boxes[:, :2], boxes[:, 2:], ends.reshape(-1, 2)])
     if not points.size:
         return _WORLD

@@ -21,6 +21,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ from made_events import PLAIN, columns_of, made_events
 if TYPE_CHECKING:
     import folium
     import geopandas as gpd
+
+    from conflictmap.geo import PlaceLookup
 
 ROUNDS = 3
 LONG_S = 12.0  # a builder slower than this is not run again
@@ -71,10 +74,17 @@ def make(count: int) -> Made:
 
 def conflictmap_page(made: Made, path: Path) -> None:
     """Our page: the one function that knows how it is made."""
-    from conflictmap.geo import PlaceLookup
     from conflictmap.maps import ConflictMap
 
-    ConflictMap(made.events, PlaceLookup()).save(path)
+    ConflictMap(made.events, _lookup()).save(path)
+
+
+@cache
+def _lookup() -> "PlaceLookup":
+    """Opened once for all pages, as for a site."""
+    from conflictmap.geo import PlaceLookup
+
+    return PlaceLookup()
 
 
 def orjson_file(made: Made, path: Path) -> None:
