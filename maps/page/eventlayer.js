@@ -7,7 +7,7 @@ import {EventPopup} from "./eventpopup.js";
 import {groupOf, isArea, placeOf} from "./events.js";
 import {hit} from "./fan.js";
 import {Filter} from "./filter.js";
-import {lonOf, latOf} from "./geometry.js";
+import {lonOf, latOf, spotKey} from "./geometry.js";
 import {MarkSet} from "./markset.js";
 import {ShapeLayer} from "./shapelayer.js";
 import {drawLeaders} from "./shapes.js";
@@ -20,6 +20,7 @@ import {prefersStill} from "./theme.js";
 /** @import {Theme} from "./theme.js" */
 
 const CLOSE = 8; // the zoom to which a chosen event outside the view is brought, at least
+const MOST = 0.4; // of a cluster's events, that its busiest place must have for the place to be named
 const LEAST_STEP = 1; // zoom levels that a click on a cluster goes in, at least
 
 /** How many events a mark stands for. @param {Mark} mark */
@@ -112,6 +113,20 @@ export class EventLayer extends CanvasLayer {
         return outside ? [] : [/** @type {Box} */ ([x - r, y - r, x + r, y + r])];
       }),
     );
+  }
+
+  /** Spots of the places that can be named: all (null), or those that are most of what their mark stands for. @param {View} view @returns {Set<string> | null} */
+  namedSpots(view) {
+    const marks = this.marks.at(view);
+    if (!marks.some(({cluster}) => cluster)) return null;
+    const {x, y} = this.data.places;
+    const {totals} = this.marks;
+    const out = new Set();
+    for (const {place, cluster} of marks) {
+      const most = (cluster?.places ?? [place]).reduce((best, one) => (totals[one] > totals[best] ? one : best));
+      if (!cluster || totals[most] >= cluster.count * MOST) out.add(spotKey(x[most], y[most]));
+    }
+    return out;
   }
 
   /** @override @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */

@@ -146,6 +146,11 @@ export function frameOf(view, copy) {
   ];
 }
 
+/** A name for a spot on the ground, the same for all within about a metre. @param {number} u units @param {number} v */
+export function spotKey(u, v) {
+  return `${Math.round(u * 4e7)} ${Math.round(v * 4e7)}`;
+}
+
 /** [west, south, east, north] with east ≥ west, so that 170 … -170 is a span of 20. @param {number[]} bounds */
 export function spanOf(bounds) {
   const [west, south, east, north] = bounds;

@@ -2,7 +2,7 @@
 // the nearest one is named at the edge of the map, with its distance.
 
 import {CanvasLayer} from "./canvaslayer.js";
-import {latOf, unitLength} from "./geometry.js";
+import {latOf, spotKey, unitLength} from "./geometry.js";
 import {fill, LANGUAGE, words} from "./language.js";
 import {isDue, mapNames, nearestTown} from "./mapnames.js";
 import {frameBoxes, placeLabels} from "./placing.js";
@@ -29,10 +29,14 @@ const say = words({
 });
 
 export class LabelLayer extends CanvasLayer {
-  /** @param {Data} data @param {(view: View) => Box[]} obstacles boxes that names must not cover */
-  constructor(data, obstacles) {
+  /**
+   * @param {Data} data @param {(view: View) => Box[]} obstacles boxes that names must not cover
+   * @param {(view: View) => Set<string> | null} namedSpots spots of the places of events that are named; null: all
+   */
+  constructor(data, obstacles, namedSpots) {
     super("cm-labels", 350);
     this.obstacles = obstacles;
+    this.namedSpots = namedSpots;
     this.data = data;
     /** @type {MapName[] | null} made when they are first asked for */
     this.known = null;
@@ -84,11 +88,13 @@ export class LabelLayer extends CanvasLayer {
   labelsIn(ctx, view, copy) {
     /** @type {NameLabel[]} */
     const labels = [];
+    const spots = this.namedSpots(view);
     let places = 0;
     for (const name of this.names) {
       const isPlace = name.kind === "place" || name.kind === "area";
       if (isPlace ? places === PLACES_TRIED : this.tiled) continue;
       if (!isDue(name, view) || !isNear(name, view, copy)) continue;
+      if (isPlace && spots && !spots.has(spotKey(name.u, name.v))) continue;
       if (isPlace) places += 1;
       const label = this.measured(ctx, name, view, copy);
       const fits = !name.room || label.width < name.room * view.world * (name.kind === "country" ? 0.9 : 0.6);

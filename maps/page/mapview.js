@@ -61,7 +61,7 @@ export function addLayers(map, events) {
   const {data} = events;
   if (data.basemap) new BasemapLayer(data.basemap).addTo(map);
   const distances = new DistanceLayer(data, (view) => events.boxes(view), (point) => events.hitAt(point) !== null);
-  const labels = new LabelLayer(data, (view) => [...events.boxes(view), ...distances.boxes(view)]);
+  const labels = new LabelLayer(data, (view) => [...events.boxes(view), ...distances.boxes(view)], (view) => events.namedSpots(view));
   distances.addTo(map);
   events.addTo(map);
   let waiting = 0;
