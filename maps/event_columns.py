@@ -229,7 +229,7 @@ def _parties(
         values, codes = _coded_objects(events[side])
         numbers = lists.numbers_of(map(tuple, values))
         columns[side] = np.append(numbers, 0)[codes]
-    return [names.numbers_of(parties).tolist() for parties in lists.numbers], columns
+    return [names.listed(parties) for parties in lists.numbers], columns
 
 
 def _people(column: "pd.Series[Any]") -> "Codes":
