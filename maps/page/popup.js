@@ -3,7 +3,7 @@
 import {button, el, paragraph, said} from "./dom.js";
 import {cardBody, eventSwatch, typeLine} from "./eventcard.js";
 import {dateWordsOf, eventCount} from "./events.js";
-import {counted, words} from "./language.js";
+import {counted, DIRECTION, words} from "./language.js";
 import {prefersStill} from "./theme.js";
 import {clip, isolated, ours} from "./words.js";
 
@@ -61,19 +61,31 @@ export function placeCard(data, rows, texts, label, open, more = null) {
 }
 
 /**
- * Moves the map until an open popup is whole inside it. Leaflet's own way heeds no wish for
- * little motion, and puts popups under the zoom control.
+ * Moves the map until an open popup is whole inside it, beside the controls. Leaflet's own way
+ * heeds no wish for little motion, and puts popups under the zoom control.
  * @param {L.Map} map @param {L.Popup} popup
  */
 export function showWhole(map, popup) {
+  map.stop(); // where it is now is where it stays
   const box = popup.getElement()?.getBoundingClientRect();
   const frame = map.getContainer().getBoundingClientRect();
   if (!box) return;
-  const left = box.left - frame.left - (frame.width < NARROW ? EDGE : EDGE + CONTROLS);
+  const tools = frame.width < NARROW ? 0 : CONTROLS;
+  const [atLeft, atRight] = DIRECTION === "rtl" ? [0, tools] : [tools, 0];
+  const left = box.left - frame.left - EDGE - atLeft;
   const top = box.top - frame.top - EDGE;
-  const right = box.right - frame.right + EDGE;
+  const right = box.right - frame.right + EDGE + atRight;
   const bottom = box.bottom - frame.bottom + EDGE;
   const x = left < 0 ? left : Math.max(0, Math.min(right, left));
   const y = top < 0 ? top : Math.max(0, Math.min(bottom, top));
-  if (x || y) map.panBy([x, y], {animate: !prefersStill()});
+  const aside = tools ? pastLayers(map, box, x, y) : 0;
+  if (x + aside || y) map.panBy([x + aside, y], {animate: !prefersStill()});
+}
+
+/** How much further the map must go, px, for a popup to stand beside the control of the layers. @param {L.Map} map @param {DOMRect} box of the popup @param {number} x by how much the map moves @param {number} y */
+function pastLayers(map, box, x, y) {
+  const control = map.getContainer().querySelector(".cm-layers")?.getBoundingClientRect();
+  if (!control || box.top - y > control.bottom + EDGE) return 0;
+  const over = DIRECTION === "rtl" ? box.left - x - control.right - EDGE : box.right - x - control.left + EDGE;
+  return DIRECTION === "rtl" ? Math.min(0, over) : Math.max(0, over);
 }

@@ -180,6 +180,8 @@ def test_enter_opens_the_mark_and_escape_returns_to_the_map(page):
     summary = page.locator(".cm-popup .cm-card-summary").text_content()
     assert summary[:60] in heard
     assert page.evaluate("document.activeElement.matches('.cm-popup .cm-card')")
+    ring = "(one) => getComputedStyle(one).outlineWidth"
+    assert page.locator(".leaflet-popup-content-wrapper").evaluate(ring) == "3px"
     page.keyboard.press("Escape")
     page.wait_for_selector(".cm-popup", state="detached")
     assert page.evaluate("document.activeElement.matches('.leaflet-container')")

@@ -121,14 +121,31 @@ def test_on_a_phone_the_panel_is_below_the_map(open_map, shipped_map):
     assert map_box["width"] == 360
 
 
-def test_a_popup_on_a_phone_lies_within_the_map(open_map, shipped_map):
-    page = open_map(shipped_map, width=360, height=740, reduced_motion="reduce")
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_no_control_lies_over_the_close_button_of_a_popup(open_map, shipped_map, lang):
+    page = open_map(shipped_map, width=1024, lang=lang, reduced_motion="reduce")
+    for row in page.locator("#cm-events .cm-item").all()[:8]:
+        row.click()
+        if "cm-popup-open" in page.locator(".leaflet-container").get_attribute("class"):
+            page.locator(".leaflet-popup-close-button").click()
+            page.wait_for_selector(".leaflet-popup", state="detached")
+        page.locator(".leaflet-container").press("ArrowLeft")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("width", [360, 320])
+def test_a_popup_on_a_phone_lies_within_the_map(open_map, shipped_map, width, lang):
+    page = open_map(
+        shipped_map, width=width, height=740, reduced_motion="reduce", lang=lang
+    )
     list_of(page).first.locator(".cm-item").click()
     popup = page.locator(".leaflet-popup").bounding_box()
     frame = page.locator(".cm-map").bounding_box()
     assert popup["x"] >= frame["x"]
     assert popup["x"] + popup["width"] <= frame["x"] + frame["width"]
     assert popup["y"] >= frame["y"]
+    page.locator(".leaflet-popup-close-button").click()  # nothing lies over it
+    page.wait_for_selector(".leaflet-popup", state="detached")
 
 
 SPACED = """() => {
