@@ -138,7 +138,7 @@ def open_map(browser, watch, wait_until) -> Iterator[Callable[..., Any]]:
             ),
         )
 
-    def open_file(
+    def open_file(  # noqa: PLR0913  what a test may want to be different
         path: Path, *, width=1200, height=800, before=None, lang=None, tab=None, **options
     ) -> Any:
         context = browser.new_context(
