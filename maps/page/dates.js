@@ -70,8 +70,3 @@ export function monthOf(day) {
 export function firstDay(month) {
   return Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY_MS;
 }
-
-/** @param {number} month as monthOf gives it */
-export function monthWords(month) {
-  return `${say.months[month % 12]} ${Math.floor(month / 12)}`;
-}
