@@ -204,6 +204,7 @@ export class EventList {
   /** Marks the chosen event, and opens its card; null: none is chosen. @param {number | null} row */
   mark(row) {
     if (row === this.chosen) return;
+    if (!this.scroll.view) this.resized(); // chosen before the observer has told the first sizes
     this.chosen = row;
     this.open(row !== null);
   }

@@ -166,6 +166,19 @@ def test_an_event_that_is_chosen_on_the_map_is_brought_into_the_list(long_page):
     assert box["y"] - 1 <= row["y"] < box["y"] + box["height"]
 
 
+def test_an_event_chosen_before_the_list_knows_its_size_is_brought_into_view(long_page):
+    long_page.add_init_script(
+        """new MutationObserver((_, seen) => {
+          if (!document.querySelector(".cm-tablist")) return;
+          seen.disconnect();
+          const map = window[document.querySelector(".leaflet-container").id];
+          map.eachLayer((one) => { if (one.markAt) one.select(300); });
+        }).observe(document, {childList: true, subtree: true});"""
+    )
+    long_page.reload()
+    assert "Number 300 " in long_page.locator(".cm-item[aria-current]").text_content()
+
+
 @pytest.mark.parametrize("width", [360, 1200])
 def test_keys_go_through_a_long_list(open_map, long_map, width):
     page = open_map(long_map, width=width, height=740)
