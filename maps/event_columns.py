@@ -6,7 +6,7 @@ Degrees are WGS84, longitude before latitude, in steps of 1e-5 (about a metre).
 """
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -105,8 +105,12 @@ def in_order(events: "gpd.GeoDataFrame") -> tuple["gpd.GeoDataFrame", "Codes"]:
     return (events if (days[1:] >= days[:-1]).all() else events.iloc[order]), order
 
 
-def event_tables(events: "gpd.GeoDataFrame") -> EventTables:
-    """Columns of `EVENT_COLUMNS` as numbers and tables; events as `in_order` gives them."""
+def event_tables(events: "gpd.GeoDataFrame", reports: Sequence[str] = ()) -> EventTables:
+    """Columns of `EVENT_COLUMNS` as numbers and tables; events as `in_order` gives them.
+
+    With the names of reports there is a column ``report``: each event's number among them
+    and one; 0: none of them.
+    """
     names = _Names()
     places, areas, place_rows, points = _places(events, names)
     types, type_rows = _coded(events["sub_event_type"])
@@ -122,6 +126,7 @@ def event_tables(events: "gpd.GeoDataFrame") -> EventTables:
         **sides,
         "claimed_by": _named(events["claimed_by"], names),
         "source": np.where(source_rows < 0, len(sources), source_rows),
+        **({"report": _positions(events["report"], reports)} if reports else {}),
         **{name: _people(events[name]) for name in _COUNTS if events[name].notna().any()},
     }
     header = {
@@ -174,6 +179,13 @@ def _first_rows(codes: "Codes", count: int) -> "Codes":
     first = np.full(count, -1)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     return first
+
+
+def _positions(column: "pd.Series[Any]", names: Sequence[str]) -> "Codes":
+    """Each row's number among some names and one; 0: none of them."""
+    values, codes = _coded(column)
+    number = {name: n for n, name in enumerate(names, start=1)}
+    return np.array([*(number.get(value, 0) for value in values), 0], dtype=np.int64)[codes]
 
 
 def _named(column: "pd.Series[Any]", names: _Names) -> "Codes":

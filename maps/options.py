@@ -1,7 +1,9 @@
 """How maps are made and how groups of events are drawn: options and palette."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from ..data.reports import Source
 from .tiles import check_tiles
@@ -43,11 +45,14 @@ STYLED_AS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page says of its events as a whole, where no report says it."""
+    """What a page says of its events beside what they or their report say."""
 
-    title: str = ""
-    source: Source = field(default_factory=Source)  # who published the events
+    title: str = ""  # of a frame of events; a report has its own
+    source: Source = field(default_factory=Source)  # who published the events; the same
     notes: tuple[str, ...] = ()  # sentences for readers
+    parts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """Further keys of the payload, plain JSON; what they hold is said where they are made:
+    "reports" and "tellings" of an archive's map, "changes" of a report's."""
 
 
 @dataclass(frozen=True, slots=True)

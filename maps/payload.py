@@ -63,7 +63,7 @@ def encode(payload: dict[str, Any]) -> str:
 
 
 def report_payload(
-    located: "LocatedReport", lookup: "PlaceLookup", options: MapOptions
+    located: "LocatedReport", lookup: "PlaceLookup", options: MapOptions, about: About
 ) -> PageData:
     """Everything that the map of one report shows."""
     report = located.report
@@ -89,6 +89,7 @@ def report_payload(
         if place.kind in {"city", "town", "village"}
     }
     _add_surroundings(payload, event_columns, mentioned, lookup, options)
+    _add_parts(payload, about)
     return data
 
 
@@ -102,13 +103,19 @@ def frame_payload(
     events
         Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326.
     """
-    data, event_columns = _page_data(in_order(events)[0])
+    reports = [report["name"] for report in about.parts.get("reports", ())]
+    data, event_columns = _page_data(in_order(events)[0], reports=reports)
     payload = data.payload
     payload["report"] |= {"title": about.title} | _source_fields(about.source)
     _add_source(payload, about.source)
     _add_surroundings(payload, event_columns, {}, lookup, options)
-    payload["notes"] = [*about.notes, *payload["notes"]]
+    _add_parts(payload, about)
     return data
+
+
+def _add_parts(payload: dict[str, Any], about: About) -> None:
+    payload["notes"] = [*about.notes, *payload["notes"]]
+    payload |= about.parts
 
 
 def _add_surroundings(
@@ -168,6 +175,7 @@ def _page_data(
     events: "gpd.GeoDataFrame",
     *,
     distances: Sequence[dict[str, Any]] = (),
+    reports: Sequence[str] = (),
     as_lists: bool = False,
 ) -> tuple[PageData, EventTables]:
     """The payload of events in order; of many, columns and texts in blocks."""
@@ -178,7 +186,7 @@ def _page_data(
         told = plain_texts(event_texts(events, None))
     else:  # first, as others work at them
         told, texts = packed_texts(event_texts(events, ""), count, "cm-texts")
-    shown = event_tables(events)
+    shown = event_tables(events, reports)
     groups, types = _groups(shown.header["types"])
     payload = {
         "schema": SCHEMA,

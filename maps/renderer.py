@@ -118,7 +118,7 @@ class ConflictMap(folium.Map):
     options
         How the map is made.
     about
-        What the page says of a frame of events as a whole.
+        What the page says of the events as a whole.
 
     Raises
     ------
@@ -155,11 +155,11 @@ class ConflictMap(folium.Map):
         options: MapOptions | None = None,
         about: About | None = None,
     ) -> None:
-        options = options or MapOptions()
+        options, about = options or MapOptions(), about or About()
         if isinstance(located, LocatedReport):
-            data = report_payload(located, lookup, options)
+            data = report_payload(located, lookup, options, about)
         else:
-            data = frame_payload(located, lookup, options, about or About())
+            data = frame_payload(located, lookup, options, about)
         west, south, east, north = data.payload["bounds"]
         super().__init__(
             location=[(south + north) / 2.0, (west + east) / 2.0],

@@ -4,7 +4,7 @@ import pytest
 
 from conflictmap.data import Report
 from conflictmap.geo import locate_report
-from conflictmap.maps import MapOptions
+from conflictmap.maps import About, MapOptions
 from conflictmap.maps.payload import encode, report_payload
 
 
@@ -20,7 +20,7 @@ def candidates_of(lookup):
         events = [event(f"e{number}", place) for number, place in enumerate(places)]
         report = Report(title="t", country=country, events=events, **fields)
         payload = report_payload(
-            locate_report(report, lookup), lookup, MapOptions(max_towns=0)
+            locate_report(report, lookup), lookup, MapOptions(max_towns=0), About()
         ).payload
         labels = payload["places"]["columns"]["label"]
         return [
@@ -66,7 +66,7 @@ def test_a_place_that_an_analyst_fixed_has_no_candidates(candidates_of):
 
 
 def test_places_of_the_shipped_report_tell_their_candidates(located, lookup):
-    payload = report_payload(located, lookup, MapOptions()).payload
+    payload = report_payload(located, lookup, MapOptions(), About()).payload
     labels = [payload["strings"][n] for n in payload["places"]["columns"]["label"]]
     told = {labels[int(number)] for number in payload["candidates"]}
     assert told == {name for name in located.others if name in labels}

@@ -25,7 +25,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "payload.json"
 
 @pytest.fixture(scope="module")
 def payload(located, lookup):
-    return report_payload(located, lookup, MapOptions()).payload
+    return report_payload(located, lookup, MapOptions(), About()).payload
 
 
 def text_of(payload, field):
@@ -58,7 +58,9 @@ def unpack(ring):
 
 def make(lookup, *events, **fields):
     report = Report(title="t", events=events, **fields)
-    return report_payload(locate_report(report, lookup), lookup, MapOptions()).payload
+    return report_payload(
+        locate_report(report, lookup), lookup, MapOptions(), About()
+    ).payload
 
 
 def event(name="a", **fields):

@@ -1,0 +1,68 @@
+"""What a site keeps of each report that it has mapped, so that only what changed is built.
+
+One record a report, a JSON file beside the maps; the index, the place pages, the feed and
+the exports of everything are made of the records alone. Rows are the events of the frame
+as JSON: texts, numbers, days as ISO 8601, null for what is missing, geometry left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+from urllib.parse import quote
+
+import orjson
+
+__all__ = ["ReportRecord", "record_from_json", "record_to_json"]
+
+_FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """A report as its site remembers it."""
+
+    name: str  # of the page, without .html; unique in the site, not case alone
+    path: str  # of the report file, relative to the folder that was built; POSIX
+    key: str  # SHA-256 of all that its page is made of
+    title: str = ""
+    published: str | None = None  # ISO 8601 day
+    publisher: str | None = None
+    url: str | None = None
+    reliability: str | None = None
+    machine_read: bool = False
+    is_dataset: bool = False
+    event_count: int = 0  # that it says happened
+    placed_count: int = 0  # of those, on the map
+    verdicts: Mapping[str, int] = field(default_factory=dict)  # of stated distances
+    problems: tuple[str, ...] = ()  # lines for stderr: file, line, message
+    error: str | None = None  # why it has no map; then nothing else is known
+    rows: tuple[Mapping[str, Any], ...] = ()  # its events: `EVENT_COLUMNS` by name
+    before: tuple[Mapping[str, Any], ...] | None = None
+    """Its events before it last changed; null: it has not."""
+    page_bytes: int = 0
+    page_sha256: str = ""
+
+    @property
+    def href(self) -> str:
+        """Address of its page, from the site's top folder."""
+        return quote(f"{self.name}.html")
+
+
+def record_to_json(record: ReportRecord) -> bytes:
+    """The record as JSON; the same bytes for an equal record."""
+    return orjson.dumps(
+        {"format": _FORMAT, **asdict(record)}, option=orjson.OPT_APPEND_NEWLINE
+    )
+
+
+def record_from_json(content: bytes) -> ReportRecord | None:
+    """The record, or null if it is none of this version."""
+    try:
+        found = orjson.loads(content)
+        if found.pop("format") != _FORMAT:
+            return None
+        for name in ("problems", "rows", "before"):
+            found[name] = found[name] if found[name] is None else tuple(found[name])
+        return ReportRecord(**found)
+    except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
+        return None
