@@ -21,6 +21,7 @@ from .models import (
     MachineRead,
     PlaceEntry,
     Report,
+    Sensitive,
     Source,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "MachineRead",
     "PlaceEntry",
     "Report",
+    "Sensitive",
     "Source",
     "make_report",
     "read_report",
@@ -152,6 +154,7 @@ _MODELS: Final[dict[str, type[BaseModel]]] = {
     "events": EventEntry,
     "distances": DistanceClaim,
     "places": PlaceEntry,
+    "sensitive": Sensitive,
     "read": MachineRead,
 }
 
@@ -160,6 +163,8 @@ def _keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
     model = _MODELS.get(str(path[0]), Report) if path else Report
     if path[-1:] == ("place",):
         model = Coordinates
+    if path[-1:] == ("sensitive",):
+        model = Sensitive
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 

@@ -14,16 +14,19 @@ from ..yaml_source import nearest
 __all__ = [
     "CountryCode",
     "Day",
+    "DelayDays",
     "Direction",
     "Edtf",
     "EventStatus",
     "Fatalities",
     "GeonameId",
+    "GridDegrees",
     "Kilometres",
     "Latitude",
     "Longitude",
     "RadiusKm",
     "Reliability",
+    "SensitiveName",
     "SubEventType",
     "Text",
     "TextSpan",
@@ -106,7 +109,16 @@ def _decimal(value: object) -> object:
     return Decimal(str(value)) if isinstance(value, int | float) else value
 
 
+def _sensitive_name(value: object) -> object:
+    if isinstance(value, str) and sum(map(str.isalnum, value)) < 2:
+        raise ValueError(
+            f"{value!r} cannot be searched for: expected two letters or digits at least"
+        )
+    return value
+
+
 Text = Annotated[str, Field(min_length=1)]
+SensitiveName = Annotated[str, BeforeValidator(_sensitive_name), Field(min_length=2)]
 SubEventType = Annotated[
     str,
     BeforeValidator(_event_type),
@@ -125,6 +137,8 @@ Fatalities = Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]
 GeonameId = Annotated[int, Field(gt=0, lt=2**31), BeforeValidator(_number)]
 Longitude = Annotated[float, Field(ge=-180, le=180), BeforeValidator(_number)]
 Latitude = Annotated[float, Field(ge=-90, le=90), BeforeValidator(_number)]
+DelayDays = Annotated[int, Field(ge=0, le=36_525), BeforeValidator(_number)]
+GridDegrees = Annotated[float, Field(ge=0.01, le=10), BeforeValidator(_number)]
 RadiusKm = Annotated[float, Field(gt=0, le=2000), BeforeValidator(_number)]
 Kilometres = Annotated[
     Decimal,

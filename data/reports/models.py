@@ -20,16 +20,19 @@ from ..yaml_source import nearest
 from .fields import (
     CountryCode,
     Day,
+    DelayDays,
     Direction,
     Edtf,
     EventStatus,
     Fatalities,
     GeonameId,
+    GridDegrees,
     Kilometres,
     Latitude,
     Longitude,
     RadiusKm,
     Reliability,
+    SensitiveName,
     SubEventType,
     Text,
     TextSpan,
@@ -46,6 +49,7 @@ __all__ = [
     "MachineRead",
     "PlaceEntry",
     "Report",
+    "Sensitive",
     "Source",
 ]
 
@@ -117,6 +121,43 @@ PlaceReference = Annotated[
 ]
 PLACE_FORMS: Final = frozenset({"name", "coordinates"})
 
+
+class Sensitive(_Entry):
+    """What a public release may not show; other builds show everything.
+
+    Under an event it goes before what the report says of all; names are withheld
+    everywhere, wherever they are listed.
+    """
+
+    place: Literal["release", "grid", "division", "country", "withhold"] | None = Field(
+        default=None,
+        description="shown as it is, to grid_deg, as its first-order division, as its "
+        "country, or not at all",
+    )
+    grid_deg: GridDegrees | None = Field(
+        default=None, description="with place: grid: the size of its cells in degrees"
+    )
+    delay_days: DelayDays | None = Field(
+        default=None,
+        description="days after the event's last day before it is released; after the "
+        "publication, if no day of it is known",
+    )
+    names: tuple[SensitiveName, ...] = Field(
+        default=(), description="people, parties or places that may be named nowhere"
+    )
+    event: Literal["release", "withhold"] | None = Field(
+        default=None, description="withhold: the event is left out"
+    )
+
+    @model_validator(mode="after")
+    def _grid_has_a_size(self) -> Self:
+        if self.place == "grid" and self.grid_deg is None:
+            raise ValueError("place is grid: expected grid_deg, such as 0.1")
+        if self.place != "grid" and self.grid_deg is not None:
+            raise ValueError("grid_deg is the size of a grid: expected place: grid")
+        return self
+
+
 _EventPart = Literal[
     "trigger",
     "place",
@@ -154,6 +195,9 @@ class EventEntry(_Entry):
     spans: dict[_EventPart, TextSpan] = Field(default_factory=dict, description=_SPANS)
     conflicts_with: tuple[str, ...] = Field(
         default=(), description="ids of events in this report that say otherwise"
+    )
+    sensitive: Sensitive | None = Field(
+        default=None, description="what a public release withholds of this event"
     )
 
     @model_validator(mode="after")
@@ -219,6 +263,9 @@ class Report(_Entry):
     events: tuple[EventEntry, ...] = ()
     distances: tuple[DistanceClaim, ...] = ()
     places: dict[str, PlaceEntry] = Field(default_factory=dict)
+    sensitive: Sensitive | None = Field(
+        default=None, description="what a public release withholds of every event"
+    )
     read: MachineRead | None = Field(
         default=None, description="written by conflictmap read; leave it as it is"
     )

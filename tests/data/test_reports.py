@@ -1,6 +1,7 @@
 """Report files: what is read, what is refused and in which words, and what ships."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -539,3 +540,60 @@ def test_the_shipped_report_states_two_distances_with_their_directions(report):
     assert [
         (each.start, each.end, each.km, each.direction) for each in report.distances
     ] == [("Aleppo", "Hama", 140, "S"), ("Damascus", "Hama", 213, "N")]
+
+
+# What a public release withholds
+
+
+def _sensitive(write, lines):
+    indented = "\n".join(f"  {line}" for line in lines)
+    return read_report(write(f"title: t\nsensitive:\n{indented}\n")).sensitive
+
+
+def test_a_report_says_what_of_it_is_sensitive(write):
+    sensitive = _sensitive(
+        write, ["place: grid", "grid_deg: 0.1", "delay_days: 14", "names: [Abu X]"]
+    )
+    assert sensitive.place == "grid"
+    assert sensitive.grid_deg == 0.1
+    assert sensitive.delay_days == 14
+    assert sensitive.names == ("Abu X",)
+    assert sensitive.event is None
+
+
+def test_a_report_that_says_nothing_of_it_has_nothing_sensitive(write):
+    report = read_report(write("title: t\nevents: [{id: a, type: Attack, summary: s}]"))
+    assert report.sensitive is None
+    assert report.events[0].sensitive is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["place: province"], "'release', 'grid', 'division', 'country' or 'withhold'"),
+        (["place: grid"], "place is grid: expected grid_deg, such as 0.1"),
+        (["grid_deg: 0.1"], "grid_deg is the size of a grid: expected place: grid"),
+        (["place: grid", "grid_deg: 0"], "greater than or equal to 0.01"),
+        (["delay_days: -1"], "greater than or equal to 0"),
+        (["delay_days: true"], "true is not a number"),
+        (["names: ['*']"], "'*' cannot be searched for: expected two letters"),
+        (["names: Abu X"], "expected a list"),
+        (["event: hide"], "'release' or 'withhold'"),
+        (["delay: 14"], "no such key"),
+        (["grid_degs: 1"], "did you mean 'grid_deg'?"),
+    ],
+)
+def test_what_cannot_be_withheld_is_refused_with_its_line(lines, message, write):
+    with pytest.raises(ReportError) as err:
+        _sensitive(write, lines)
+    assert message in str(err.value)
+    assert re.search(r":[234]: sensitive", str(err.value))
+
+
+def test_a_wrong_key_of_what_is_sensitive_of_an_event_is_told_with_its_line(write):
+    text = (
+        "title: t\nevents:\n  - id: a\n    type: Attack\n    summary: s\n"
+        "    sensitive:\n      plase: country\n"
+    )
+    with pytest.raises(ReportError, match=r":7: events\[0\].*did you mean 'place'"):
+        read_report(write(text))
