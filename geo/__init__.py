@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from .reading.model import Reading
     from .reading.read import read_text
     from .reading.recogniser import load_recogniser
+    from .release import Released, release_report
     from .together import candidates_together
+    from .withheld import Withheld
 
 __all__ = [
     "Described",
@@ -36,6 +38,8 @@ __all__ = [
     "Place",
     "PlaceLookup",
     "Reading",
+    "Released",
+    "Withheld",
     "add_layer",
     "candidates_together",
     "check_report",
@@ -47,6 +51,7 @@ __all__ = [
     "locate_report",
     "parse_locative",
     "read_text",
+    "release_report",
     "remove_layer",
     "resolve_locative",
 ]
@@ -65,6 +70,8 @@ __getattr__, __dir__ = lazy_exports(
         "Place": "places",
         "PlaceLookup": "lookup",
         "Reading": "reading.model",
+        "Released": "release",
+        "Withheld": "withheld",
         "add_layer": "layers",
         "candidates_together": "together",
         "check_report": "events",
@@ -76,6 +83,7 @@ __getattr__, __dir__ = lazy_exports(
         "locate_report": "events",
         "parse_locative": "locatives",
         "read_text": "reading.read",
+        "release_report": "release",
         "remove_layer": "layers",
         "resolve_locative": "described.resolve",
     },
