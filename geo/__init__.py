@@ -6,6 +6,7 @@ from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
     from .checks import Finding
+    from .corroboration import Teller, Telling, corroborate, tellings_part
     from .dataset_events import locate_dataset
     from .described.description import Described
     from .described.resolve import resolve_locative
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .reading.recogniser import load_recogniser
     from .release import Released, release_report
     from .together import candidates_together
+    from .wire_copies import text_sketch
     from .withheld import Withheld
 
 __all__ = [
@@ -39,10 +41,13 @@ __all__ = [
     "PlaceLookup",
     "Reading",
     "Released",
+    "Teller",
+    "Telling",
     "Withheld",
     "add_layer",
     "candidates_together",
     "check_report",
+    "corroborate",
     "distance_azimuth",
     "geocode_frame",
     "list_layers",
@@ -54,6 +59,8 @@ __all__ = [
     "release_report",
     "remove_layer",
     "resolve_locative",
+    "tellings_part",
+    "text_sketch",
 ]
 
 __getattr__, __dir__ = lazy_exports(
@@ -71,10 +78,13 @@ __getattr__, __dir__ = lazy_exports(
         "PlaceLookup": "lookup",
         "Reading": "reading.model",
         "Released": "release",
+        "Teller": "corroboration",
+        "Telling": "corroboration",
         "Withheld": "withheld",
         "add_layer": "layers",
         "candidates_together": "together",
         "check_report": "events",
+        "corroborate": "corroboration",
         "distance_azimuth": "geodesy",
         "geocode_frame": "frames",
         "list_layers": "layers",
@@ -86,5 +96,7 @@ __getattr__, __dir__ = lazy_exports(
         "release_report": "release",
         "remove_layer": "layers",
         "resolve_locative": "described.resolve",
+        "tellings_part": "corroboration",
+        "text_sketch": "wire_copies",
     },
 )

@@ -1,0 +1,277 @@
+"""Which happenings, as reports tell of them, may be one: the rules of a link.
+
+Two tellings are linked if all of this holds; ACLED and UCDP merge reports of one event by
+the same marks, place, day, kind and parties, and where they cannot tell, keep two.
+
+- Place. Points: the centres are no further apart than the two radii together, at most
+  15 km; of two settlements one lies within the other, as neighbouring villages are two
+  places. An area only goes with itself: a strike in a province is not known to be the
+  one on its capital.
+- Days. The intervals overlap; a date that is about a day has a day more at both ends.
+  More than three days are vague, and only go with as vague ones: they begin or end on
+  the same day and share half of the days that they span together. A day within a month
+  proves nothing.
+- Type, as ``same_types`` says.
+- Sides, as ``same_actors`` says: neither the initiators nor the targets are others. Of
+  clashes and talks the two sides may stand in either order.
+- One of the marks may be loose (a vague date, a wide area such as a province, a related
+  type), and then an actor must be named by both. Two loose marks are too little.
+
+Numbers are no mark: the toll of one attack is told in many ways.
+
+References
+----------
+Donnay, Dunford, McGrath, Backer & Cunningham 2019, Integrating Conflict Event Data
+(DOI 10.1177/0022002718777050): co-occurrence in space, time and type.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from .happenings import Happenings
+from .same_actors import compare_sides
+from .same_types import RELATED, SAME, has_no_direction, type_relations
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Links", "link_happenings"]
+
+_REACH_M: Final = 15_000.0
+_EARTH_M: Final = 6_371_008.8
+"""Mean radius of a sphere: distances are within 0.6 % of those on the ellipsoid."""
+_CELL_M: Final = _REACH_M * 1.01
+_MOST_PAIRS: Final = 2_000_000  # looked at at once: 200 MB
+_ON, _FROM, _UNTIL = 0, 1, 2
+"""Kinds of blocks: happenings of a day, vague ones that begin on it, that end on it."""
+_SIDE_SHIFT: Final = 10
+_DAY_SHIFT: Final = 30
+_KIND_SHIFT: Final = 53
+_MIDDLE: Final = 1 << (_SIDE_SHIFT - 1)
+_DAY_ONE: Final = 719_528  # days before 1970 that a date can lie
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of happenings that may be one, a row a pair."""
+
+    first: "NDArray[np.int64]"  # row of `Happenings`, less than `second`
+    second: "NDArray[np.int64]"
+    score: "NDArray[np.int64]"
+    """How much speaks for it: to be compared only."""
+
+
+def link_happenings(told: Happenings) -> Links:
+    """The pairs of happenings that may be one, sorted by their rows."""
+    import numpy as np  # noqa: PLC0415
+
+    relations = type_relations(told.types)
+    at = _on_sphere(told.lon, told.lat)
+    found = [np.empty((2, 0), np.int64)]
+    for first, second in _near_in_time_and_place(told, at):
+        holds = relations[told.type[first], told.type[second]] > 0
+        first, second = first[holds], second[holds]  # noqa: PLW2901
+        holds = _is_same_place(told, at, first, second) & _overlap(told, first, second)
+        found.append(np.sort(np.stack((first[holds], second[holds])), axis=0))
+    first, second = np.unique(np.concatenate(found, axis=1), axis=1)
+    relation = relations[told.type[first], told.type[second]]
+    loose = (
+        (relation == RELATED).astype(np.int64)
+        + (told.is_vague[first] | told.is_vague[second])
+        + (told.is_wide[first] | told.is_wide[second])
+    )
+    first, second, relation, loose = (
+        values[loose <= 1] for values in (first, second, relation, loose)
+    )
+    agreement = _agreements(told, first, second)
+    holds = (agreement >= 0) & ((loose == 0) | (agreement > 0))
+    first, second = first[holds], second[holds]
+    score = 8 * (relation[holds] == SAME) + agreement[holds] + _alike(told, first, second)
+    return Links(first, second, score)
+
+
+def _alike(
+    told: Happenings, first: "NDArray[np.int64]", second: "NDArray[np.int64]"
+) -> "NDArray[np.int64]":
+    """What else speaks for a pair, beside type and sides."""
+    import numpy as np  # noqa: PLC0415
+
+    is_here, is_then, is_as_many = (
+        (column[first] == column[second]).astype(np.int64)
+        for column in (told.lon, told.first_day, told.fatalities)
+    )
+    is_as_many &= told.fatalities[first] >= 0
+    alike: NDArray[np.int64] = 2 * is_here + 2 * is_then + 3 * is_as_many
+    return alike
+
+
+def _is_same_place(
+    told: Happenings,
+    at: "NDArray[np.float64]",
+    first: "NDArray[np.int64]",
+    second: "NDArray[np.int64]",
+) -> "NDArray[np.bool_]":
+    import numpy as np  # noqa: PLC0415
+
+    radii_m = told.radius_m[first], told.radius_m[second]
+    both = told.is_settlement[first] & told.is_settlement[second]
+    is_area = told.area[first] >= 0
+    reach_m = np.minimum(np.where(both, np.maximum(*radii_m), sum(radii_m)), _REACH_M)
+    chord = np.sqrt(((at[first] - at[second]) ** 2).sum(axis=1))
+    away_m = 2.0 * _EARTH_M * np.arcsin(np.minimum(chord / 2.0, 1.0))
+    is_near = away_m <= reach_m + 1.0  # a metre: rounding
+    is_same: NDArray[np.bool_] = told.area[first] == told.area[second]
+    return is_same & (is_area | is_near)
+
+
+def _overlap(
+    told: Happenings, first: "NDArray[np.int64]", second: "NDArray[np.int64]"
+) -> "NDArray[np.bool_]":
+    import numpy as np  # noqa: PLC0415
+
+    starts = told.first_day[first], told.first_day[second]
+    ends = told.last_day[first], told.last_day[second]
+    shared = np.minimum(*ends) - np.maximum(*starts) + 1
+    spanned = np.maximum(*ends) - np.minimum(*starts) + 1
+    is_vague = told.is_vague[first]  # of a block all or none are
+    return np.where(is_vague, 2 * shared >= spanned, shared > 0)
+
+
+def _agreements(
+    told: Happenings, first: "NDArray[np.int64]", second: "NDArray[np.int64]"
+) -> "NDArray[np.int64]":
+    """-1: other sides; 0: it cannot be said; more: the same, the more the surer."""
+    import numpy as np  # noqa: PLC0415
+
+    either = np.array([has_no_direction(name) for name in told.types], bool)
+    asked = np.stack(
+        [
+            *(told.initiators[first], told.targets[first]),
+            *(told.initiators[second], told.targets[second]),
+            (either[told.type[first]] & either[told.type[second]]).astype(np.int64),
+        ],
+        axis=1,
+    )
+    distinct, number = np.unique(asked, axis=0, return_inverse=True)
+    compare = _Sides(told.sides)
+    found = [compare.agreement(*row) for row in distinct.tolist()]
+    return np.array(found, np.int64)[number.reshape(-1)]
+
+
+class _Sides:
+    """Sides compared, each two once."""
+
+    def __init__(self, sides: list[tuple[str, ...]]) -> None:
+        self._sides = sides
+        self._known: dict[tuple[int, int, bool], int] = {}
+
+    def agreement(self, by: int, on: int, other_by: int, other_on: int, either: int) -> int:
+        """Of two happenings, by the numbers of their initiators and targets."""
+        found = _together(
+            self._compare(by, other_by, by_nature=True),
+            self._compare(on, other_on, by_nature=False),
+        )
+        if either:
+            turned = _together(
+                self._compare(by, other_on, by_nature=True),
+                self._compare(on, other_by, by_nature=True),
+            )
+            return max(found, turned)
+        return found
+
+    def _compare(self, one: int, other: int, *, by_nature: bool) -> int:
+        key = (min(one, other), max(one, other), by_nature)
+        if key not in self._known:
+            self._known[key] = compare_sides(
+                self._sides[one], self._sides[other], by_nature=by_nature
+            )
+        return self._known[key]
+
+
+def _together(initiators: int, targets: int) -> int:
+    return -1 if min(initiators, targets) < 0 else 4 * initiators + 2 * targets
+
+
+def _near_in_time_and_place(
+    told: Happenings, at: "NDArray[np.float64]"
+) -> "Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]":
+    """Pairs of a block or of two that touch: some many times, all that may be linked."""
+    import numpy as np  # noqa: PLC0415
+
+    rows, keys = _blocks(told, at)
+    order = np.argsort(keys, kind="stable")
+    rows, keys = rows[order], keys[order]
+    numbers = np.arange(len(keys))
+    for step in _half_of_neighbours():
+        low = numbers + 1 if step == 0 else np.searchsorted(keys, keys + step, "left")
+        counts = np.searchsorted(keys, keys + step, "right") - low
+        for part in _parts(counts):
+            first = np.repeat(numbers[part], counts[part])
+            before = np.cumsum(counts[part]) - counts[part]
+            second = np.repeat(low[part] - before, counts[part]) + np.arange(len(first))
+            yield rows[first], rows[second]
+
+
+def _parts(counts: "NDArray[np.int64]") -> Iterator[slice]:
+    """Slices of rows that have few enough pairs together, but those of a single row."""
+    import numpy as np  # noqa: PLC0415
+
+    chunk = np.cumsum(counts) // _MOST_PAIRS
+    edges = [*np.flatnonzero(np.diff(chunk, prepend=-1)).tolist(), len(counts)]
+    return (slice(*edge) for edge in pairwise(edges))
+
+
+def _half_of_neighbours() -> list[int]:
+    """What to add to a block's key for itself and for half of the cells round its own."""
+    steps = (-1, 0, 1)
+    keys = (
+        (x << 2 * _SIDE_SHIFT) + (y << _SIDE_SHIFT) + z
+        for x in steps
+        for y in steps
+        for z in steps
+    )
+    return sorted(key for key in keys if key >= 0)
+
+
+def _blocks(
+    told: Happenings, at: "NDArray[np.float64]"
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Rows, some many times, and the key of the block of each: a day and a cell."""
+    import numpy as np  # noqa: PLC0415
+
+    cells = np.floor(at * _EARTH_M / _CELL_M).astype(np.int64)
+    cells += _MIDDLE
+    cell = (cells[:, 0] << 2 * _SIDE_SHIFT) + (cells[:, 1] << _SIDE_SHIFT) + cells[:, 2]
+    is_area = told.area >= 0
+    cell = np.where(is_area, told.area, cell)
+    kind = np.where(is_area, _UNTIL + 1, 0)
+    short, vague = np.flatnonzero(~told.is_vague), np.flatnonzero(told.is_vague)
+    days = (told.last_day - told.first_day + 1)[short]
+    of_day = np.repeat(short, days)
+    since = np.arange(len(of_day)) - np.repeat(np.cumsum(days) - days, days)
+    parts = (
+        (of_day, told.first_day[of_day] + since, _ON),
+        (vague, told.first_day[vague], _FROM),
+        (vague, told.last_day[vague], _UNTIL),
+    )
+    keys = [
+        ((kind[rows] + which) << _KIND_SHIFT)
+        + ((day + _DAY_ONE) << _DAY_SHIFT)
+        + cell[rows]
+        for rows, day, which in parts
+    ]
+    return np.concatenate([rows for rows, *_ in parts]), np.concatenate(keys)
+
+
+def _on_sphere(
+    lon: "NDArray[np.float64]", lat: "NDArray[np.float64]"
+) -> "NDArray[np.float64]":
+    """Points of the unit sphere, so that neither poles nor antimeridian are edges."""
+    import numpy as np  # noqa: PLC0415
+
+    across, up = np.radians(lon), np.radians(lat)
+    flat = np.cos(up)
+    return np.stack((flat * np.cos(across), flat * np.sin(across), np.sin(up)), axis=1)
