@@ -8,6 +8,7 @@ Each is also the built-in exception it is, so that callers may catch either::
     ├── GeocodingError (RuntimeError)   an online service that is not, or badly, set up, or
     │                                   that fails
     ├── PayloadError (ValueError)       events that cannot be put on a page
+    ├── LeakError (ValueError)          a release that tells what it withholds
     └── MissingExtraError (ImportError) an optional dependency that is not installed
 
 A message says what was wrong, where, what was expected and what to do.
@@ -32,6 +33,10 @@ class GeocodingError(ConflictMapError, RuntimeError):
 
 class PayloadError(ConflictMapError, ValueError):
     """Events or layers that cannot be put on a sealed page."""
+
+
+class LeakError(ConflictMapError, ValueError):
+    """A file of a release that tells what is withheld; the message says what and where."""
 
 
 class MissingExtraError(ConflictMapError, ImportError):

@@ -6,11 +6,22 @@ from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
     from .layers import EventLayer
+    from .leaks import Leak, find_leaks, require_no_leaks
     from .options import About, MapOptions
     from .renderer import ConflictMap, render_map
     from .site import build_site
 
-__all__ = ["About", "ConflictMap", "EventLayer", "MapOptions", "build_site", "render_map"]
+__all__ = [
+    "About",
+    "ConflictMap",
+    "EventLayer",
+    "Leak",
+    "MapOptions",
+    "build_site",
+    "find_leaks",
+    "render_map",
+    "require_no_leaks",
+]
 
 __getattr__, __dir__ = lazy_exports(
     __name__,
@@ -18,8 +29,11 @@ __getattr__, __dir__ = lazy_exports(
         "About": "options",
         "ConflictMap": "renderer",
         "EventLayer": "layers",
+        "Leak": "leaks",
         "MapOptions": "options",
         "build_site": "site",
+        "find_leaks": "leaks",
         "render_map": "renderer",
+        "require_no_leaks": "leaks",
     },
 )
