@@ -44,6 +44,12 @@ const say = words({
 
 export const IN_FULL = say.full;
 
+/** What columns of events are called. @type {Record<string, string>} */
+export const TERMS = {
+  date: say.when, place: say.where, place_name: say.gazetteer, precision: say.precise, initiators: say.who, targets: say.whom,
+  claimed_by: say.says, publisher: say.source, status: say.status, fatalities: say.fatalities, wounded: say.wounded, taken: say.taken,
+};
+
 /** A status in one word. @param {string} status */
 export function shortStatus(status) {
   return say.short[status] ?? status;
@@ -72,7 +78,7 @@ export function whenWords(data, row) {
 }
 
 /** @param {string[]} names */
-function nameList(names) {
+export function nameList(names) {
   return names.length > 1 ? ours(names.map(isolated).join(say.and)) : names[0] ?? MISSING.notStated;
 }
 

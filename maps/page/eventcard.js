@@ -1,6 +1,7 @@
 // Everything that is known of an event, below its summary: the same in the popup and in the list.
 // Text only: nothing in it is parsed.
 
+import {changeNote} from "./changewords.js";
 import {IN_FULL, detailRows, lookOf, shortStatus} from "./details.js";
 import {button, el, link, paragraph, said, terms} from "./dom.js";
 import {attributionOf, isArea, placeOf, statusOf, typeOf} from "./events.js";
@@ -103,7 +104,9 @@ export function cardBody(data, texts, row, ways) {
   const {summary, quote} = texts;
   const rows = detailRows(data, row, texts).map(termOf);
   if (summary !== null && summary.length > SUMMARY_MAX) rows.unshift([IN_FULL, said(summary)]);
+  const change = changeNote(data, texts.id);
   const parts = [
+    change === null ? null : el("p", {class: "cm-card-change"}, change),
     terms(rows, "cm-terms"),
     quote === null ? null : el("blockquote", {class: "cm-quote", dir: "auto"}, paragraph(quote)),
     candidates(data, row),

@@ -85,8 +85,13 @@ export function precisionOf(data, place) {
 
 /** How precisely the place is known, with its radius. @param {Data} data @param {number} place */
 export function precisionWords(data, place) {
-  const pattern = data.places.described[place] ? say.described : say.precision[precisionOf(data, place)] ?? "{radius}";
-  return fill(pattern, {radius: lengthWords(data.places.uncertainty_m[place])});
+  return radiusWords(data.places.described[place] ? "described" : precisionOf(data, place), data.places.uncertainty_m[place]);
+}
+
+/** @param {string} precision a class, or "described" @param {number} radius_m */
+export function radiusWords(precision, radius_m) {
+  const pattern = precision === "described" ? say.described : say.precision[precision] ?? "{radius}";
+  return fill(pattern, {radius: lengthWords(radius_m)});
 }
 
 /** @param {Data} data @param {number} list @returns {string[]} */
@@ -136,7 +141,7 @@ export function attributionOf(data, row) {
 }
 
 /** A count of people: -1 is not stated. @param {number} count */
-function countWords(count) {
+export function countWords(count) {
   return count < 0 ? say.notStated : count === 0 ? say.none : numberWords(count);
 }
 

@@ -20,7 +20,7 @@ const say = words({
 });
 
 /** A check box or radio button with its label. @param {Record<string, string>} attributes @param {string} label @param {boolean} checked @param {() => void} act */
-function choice(attributes, label, checked, act) {
+export function choice(attributes, label, checked, act) {
   const input = el("input", attributes);
   input.checked = checked;
   input.addEventListener("change", act);

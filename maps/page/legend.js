@@ -16,7 +16,7 @@ const say = words({
 });
 
 /** @param {Key} key */
-function entry({paint, words, width, height}) {
+export function entry({paint, words, width, height}) {
   return el("li", null, swatch(paint, width, height), said(words));
 }
 

@@ -92,6 +92,7 @@ function start(map, data) {
     statements: [],
     text: null,
     from: null,
+    ghosts: null,
     announce: (/** @type {string} */ text) => live.replaceChildren(text),
   }));
   const bar = byId("cm-bar");

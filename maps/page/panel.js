@@ -1,5 +1,6 @@
 // What stands beside the map, in sections: list, filters, checks, text of the report, sources.
 
+import {changeSection} from "./changes.js";
 import {contradictionSection, distanceSection, findingSection} from "./checks.js";
 import {dateWords} from "./dates.js";
 import {gradeWords} from "./details.js";
@@ -52,9 +53,10 @@ function noteSection({notes}) {
 export function mountPanel(state, root) {
   const {data} = state;
   state.list = new EventList(state);
+  const key = legend(data);
   const checks = [contradictionSection(state), distanceSection(state), findingSection(data)];
   state.tabs = new Tabs(say.sections, [
-    {id: "events", title: say.events, parts: [legend(data), state.list.section]},
+    {id: "events", title: say.events, parts: [changeSection(state, key), key, state.list.section]},
     {id: "filters", title: say.filters, parts: [filterSection(state)]},
     {id: "checks", title: say.checks, parts: checks},
     {id: "text", title: say.text, parts: [state.text?.section() ?? null]},

@@ -19,6 +19,9 @@ import {TextStore} from "./texts.js";
 /** @typedef {"straight_line"|"road"|"unusual"|"contradicts"|"holds"} Verdict */
 /** @typedef {{from: string, to: string, line: number[], stated_km: number|null, geodesic_km: number, circuity: number|null, tolerance_km: number|null, azimuth_deg: number, direction: string|null, direction_holds: boolean|null, verdict: Verdict, message: string, quote: string|null, claimed_by: string|null}} Distance stated_km, circuity and tolerance_km are null where only a direction is stated */
 /** @typedef {{kind: string, event: string|null, message: string}} Finding */
+/** @typedef {{name: string, before: unknown, after: unknown}} FieldChange name: a column's, "coordinates" or "precision" */
+/** @typedef {{id: string, sub_type: string|null, summary: string|null, date: string|null, place: string|null, lon: number|null, lat: number|null, area: boolean, teller: string|null}} Withdrawn */
+/** @typedef {{added: string[], changed: {id: string, fields: FieldChange[]}[], withdrawn: Withdrawn[], moved: {id: string, from: number[], to: number[], area: boolean}[]}} Changes since the last build, by ids of events */
 /** @typedef {"event"|"distance"} Kind */
 /** @typedef {{start: number[], end: number[], kind: Kind[], row: number[], role: string[]}} Spans what stands where in the text, UTF-16 units; row: of the events or of the distances */
 /** @typedef {{name: string, kind: string, country: string|null, admin1: string|null, lon: number, lat: number}} Candidate a place of the same name that was not chosen */
@@ -51,6 +54,7 @@ import {TextStore} from "./texts.js";
  * @property {Tiles|null} [tiles] online tiles that the reader may turn on
  * @property {string[]} [notes]
  * @property {{text: string, url: string|null}[]} [attribution]
+ * @property {Changes} [changes]
  */
 
 /**

@@ -59,6 +59,7 @@ export function seenIn(state, view) {
     keys: [
       ...markKeys(state, marks),
       ...shapeKeys(state, bare),
+      ...(state.ghosts?.isOn ? state.ghosts.keys() : []),
       ...(marks.some((mark) => state.events.isSelected(mark)) ? [chosenKey()] : []),
     ],
   };

@@ -3,6 +3,7 @@
 /** @import {DistanceLayer} from "./distances.js" */
 /** @import {EventLayer} from "./eventlayer.js" */
 /** @import {Filter} from "./filter.js" */
+/** @import {GhostLayer} from "./ghosts.js" */
 /** @import {EventList} from "./list.js" */
 /** @import {Data, Kind} from "./payload.js" */
 /** @import {Tabs} from "./tabs.js" */
@@ -15,6 +16,7 @@
  * @property {Filter} filter what is shown; map, list, timeline and counts follow its onChange
  * @property {EventLayer} events
  * @property {DistanceLayer} distances
+ * @property {GhostLayer | null} ghosts where events stood at the last build; on the map while the reader has them on
  * @property {EventList} list
  * @property {Tabs} tabs the sections beside the map
  * @property {HTMLButtonElement[]} statements buttons of the distance statements, by row

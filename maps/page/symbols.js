@@ -23,7 +23,7 @@ function tracePath(ctx, flat, x, y, r) {
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {boolean} square @param {number} x @param {number} y @param {number} r */
-function tracePlate(ctx, square, x, y, r) {
+export function tracePlate(ctx, square, x, y, r) {
   ctx.beginPath();
   if (square) ctx.roundRect(x - r * 0.92, y - r * 0.92, r * 1.84, r * 1.84, 2);
   else ctx.arc(x, y, r, 0, 2 * Math.PI);

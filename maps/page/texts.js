@@ -88,19 +88,21 @@ export class TextStore {
 
   /** The row of an event, by its id; null if there is none. @param {string} id @returns {Promise<number|null>} */
   async rowOf(id) {
+    return (await this.rowsOf(new Set([id]))).get(id) ?? null;
+  }
+
+  /** Rows of events by their ids; those of no event are left out. @param {Set<string>} ids @returns {Promise<Map<string, number>>} */
+  async rowsOf(ids) {
     const {columns, fields} = this.packed;
     const field = fields.indexOf("id");
-    if (columns) {
-      const row = columns[field]?.indexOf(id) ?? -1;
-      return row < 0 ? null : row;
-    }
-    for (let number = 0; number < this.blocks; number += 1) {
+    const found = new Map();
+    const look = (/** @type {(string|null)[]} */ names, /** @type {number} */ first) => names.forEach((id, i) => ids.has(id ?? "") && found.set(id, first + i));
+    if (columns) look(columns[field] ?? [], 0);
+    for (let number = 0; number < this.blocks && found.size < ids.size; number += 1) {
       const block = await this.inflated(number);
-      if (!block.includes(id)) continue;
-      const at = block.split(BETWEEN_ROWS).findIndex((row) => row.split(BETWEEN_FIELDS)[field] === id);
-      if (at >= 0) return number * this.size + at;
+      look(block.split(BETWEEN_ROWS).map((row) => row.split(BETWEEN_FIELDS, field + 1)[field]), number * this.size);
     }
-    return null;
+    return found;
   }
 
   /**
