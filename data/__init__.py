@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         PayloadError,
         ReportError,
     )
+    from .export import read_events, write_events
     from .reports import (
         Coordinates,
         DistanceClaim,
@@ -58,10 +59,12 @@ __all__ = [
     "format_edtf",
     "parse_edtf",
     "read_article",
+    "read_events",
     "read_report",
     "read_ucdp",
     "report_json_schema",
     "shipped_reports",
+    "write_events",
 ]
 
 __getattr__, __dir__ = lazy_exports(
@@ -93,9 +96,11 @@ __getattr__, __dir__ = lazy_exports(
         "format_edtf": "edtf",
         "parse_edtf": "edtf",
         "read_article": "articles",
+        "read_events": "export",
         "read_report": "reports",
         "read_ucdp": "datasets",
         "report_json_schema": "reports",
         "shipped_reports": "reports",
+        "write_events": "export",
     },
 )

@@ -1,0 +1,182 @@
+"""Events as CSV that spreadsheets open, and in which no cell runs as a formula.
+
+UTF-8 with a byte order mark, without which Excel takes it for something else; names
+joined by "; "; the shape last, as WKT, its longitudes going on past 180.
+
+A cell that a spreadsheet may take for a formula gets an apostrophe in front, also where
+it would become a cell of its own because the spreadsheet expects semicolons or tabs. An
+empty text is an apostrophe; an empty cell is a missing one. Reading takes back exactly
+what was added: a text that has apostrophes in such a place gets one more.
+
+References
+----------
+OWASP, "CSV Injection"; HXL standard 1.1, hxlstandard.org.
+"""
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from .decoding import decode_text
+from .errors import ReportError
+from .export_frames import events_from, join_names, require_events, written_values
+from .export_shapes import DECIMALS, distinct_shapes
+from .schema import EVENT_COLUMNS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["HXL_TAGS", "read_csv", "safe_cell", "unsafe_cell", "write_csv"]
+
+_SHAPE: Final = "wkt"
+_STARTERS: Final = "=+\\-@＝＋－＠"
+_INSIDE: Final = re.compile(rf"([;\t\r\n][\s\"]*)('*)(?=[{_STARTERS}])")
+_INSIDE_SAFE: Final = re.compile(rf"([;\t\r\n][\s\"]*)'('*)(?=[{_STARTERS}])")
+_FIRST: Final = re.compile(rf"'*(?:[\t\r\n]|[\s\"]*'*[{_STARTERS}]|\Z)")
+
+HXL_TAGS: Final[dict[str, str]] = {
+    "report": "#meta+report",
+    "event_id": "#event+id",
+    "event_type": "#event+type",
+    "sub_event_type": "#event+subtype",
+    "summary": "#description",
+    "quote": "#description+quote",
+    "date": "#date+occurred+edtf",
+    "date_start": "#date+start",
+    "date_end": "#date+end",
+    "place": "#loc+name+reported",
+    "place_name": "#loc+name",
+    "lon": "#geo+lon",
+    "lat": "#geo+lat",
+    "kind": "#loc+type",
+    "country": "#country+code+v_iso2",
+    "admin1": "#adm1+code+v_geonames",
+    "geonameid": "#loc+code+v_geonames",
+    "precision": "#geo+precision",
+    "uncertainty_m": "#geo+uncertainty+m",
+    "place_source": "#geo+source",
+    "place_matched": "#geo+method",
+    "place_score": "#geo+score",
+    "initiators": "#group+initiator+list",
+    "targets": "#group+target+list",
+    "status": "#status+event",
+    "claimed_by": "#meta+claimant",
+    "fatalities": "#affected+killed",
+    "fatalities_low": "#affected+killed+min",
+    "fatalities_high": "#affected+killed+max",
+    "wounded": "#affected+injured",
+    "taken": "#affected+taken",
+    "conflicts_with": "#event+id+conflicting+list",
+    "publisher": "#meta+source",
+    "source_text": "#meta+source+text",
+    "line": "#meta+line",
+    _SHAPE: "#geo+shape+wkt",
+}
+"""The tag of each column: HXL's hashtags, and its own attributes where it has them."""
+
+
+def write_csv(events: "gpd.GeoDataFrame", path: Path, *, hxl: bool = False) -> None:
+    """Write the frame of `plain_events`; with `hxl`, a row of tags below the heading."""
+    columns = [_cells(events[name]) for name in EVENT_COLUMNS]
+    rows, shapes = distinct_shapes(events.geometry.to_numpy())
+    words = [*map(_wkt, shapes), ""]
+    columns.append([words[row] for row in rows])
+    heading = [*EVENT_COLUMNS, _SHAPE]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(heading)
+        if hxl:
+            writer.writerow(_tags(heading))
+        writer.writerows(zip(*columns, strict=True))
+
+
+def read_csv(path: Path) -> "gpd.GeoDataFrame":
+    """The events of a file that `write_csv` wrote, also if a spreadsheet saved it anew.
+
+    Raises
+    ------
+    ReportError
+        If it is none of ours, or a cell is not what its column holds.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    text = decode_text(path.read_bytes(), str(path))
+    try:
+        table = pd.read_csv(
+            io.StringIO(text, newline=""), dtype="str", na_filter=False, header=None
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as err:
+        raise ReportError(f"{path}: no table of comma-separated cells: {err}") from err
+    heading = [name.strip() for name in table.iloc[0]]
+    table = table.iloc[1:]
+    table.columns = pd.Index(heading)
+    if len(table) and table.iloc[0].tolist() == _tags(heading):
+        table = table.iloc[1:]
+    require_events(heading, path, (_SHAPE,))
+    columns = {
+        name: _values(table[name], EVENT_COLUMNS[name])
+        for name in heading
+        if name in EVENT_COLUMNS
+    }
+    shapes = [_shape(cell, str(path)) for cell in table[_SHAPE]]
+    return events_from(columns, shapes, str(path))
+
+
+def safe_cell(text: str) -> str:
+    """A text as a cell that no spreadsheet runs.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1"), safe_cell("Army; Police"), safe_cell("a;=b"), safe_cell("")
+    ("'=1+1", 'Army; Police', "a;'=b", "'")
+    """
+    inside = _INSIDE.sub(r"\1'\2", text)
+    return f"'{inside}" if _FIRST.match(inside) else inside
+
+
+def unsafe_cell(cell: str) -> str | None:
+    """The text of which `safe_cell` made a cell; ``None`` of an empty one."""
+    if not cell:
+        return None
+    is_changed = cell.startswith("'") and _FIRST.match(cell, 1)
+    return _INSIDE_SAFE.sub(r"\1\2", cell[1:] if is_changed else cell)
+
+
+def _tags(heading: list[str]) -> list[str]:
+    return [HXL_TAGS.get(name, "") for name in heading]
+
+
+def _cells(column: "pd.Series[Any]") -> list[str]:
+    if column.dtype == "object":
+        return ["" if not names else safe_cell(join_names(names)) for names in column]
+    values = written_values(column)
+    if column.dtype == "str":
+        return ["" if value is None else safe_cell(value) for value in values]
+    return ["" if value is None else str(value) for value in values]
+
+
+def _values(cells: "pd.Series[Any]", dtype: str) -> list[Any]:
+    if dtype in {"str", "object"}:
+        return [unsafe_cell(cell) for cell in cells]
+    return [cell or None for cell in cells]
+
+
+def _wkt(shape: "BaseGeometry") -> str:
+    import shapely  # noqa: PLC0415
+
+    return shapely.to_wkt(shape, rounding_precision=DECIMALS, output_dimension=2)
+
+
+def _shape(cell: str, where: str) -> "BaseGeometry | None":
+    import shapely  # noqa: PLC0415
+
+    if not cell:
+        return None
+    try:
+        return shapely.from_wkt(cell)
+    except shapely.errors.ShapelyError as err:
+        raise ReportError(f"{where}: {_SHAPE}: {cell[:40]!r} is no shape: {err}") from err
