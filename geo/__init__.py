@@ -6,7 +6,7 @@ from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
     from .checks import Finding
-    from .corroboration import Teller, Telling, corroborate, tellings_part
+    from .corroboration import Telling, corroborate, tellings_part
     from .dataset_events import locate_dataset
     from .described.description import Described
     from .described.resolve import resolve_locative
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .reading.read import read_text
     from .reading.recogniser import load_recogniser
     from .release import Released, release_report
+    from .tellers import Teller
     from .together import candidates_together
     from .wire_copies import text_sketch
     from .withheld import Withheld
@@ -78,7 +79,7 @@ __getattr__, __dir__ = lazy_exports(
         "PlaceLookup": "lookup",
         "Reading": "reading.model",
         "Released": "release",
-        "Teller": "corroboration",
+        "Teller": "tellers",
         "Telling": "corroboration",
         "Withheld": "withheld",
         "add_layer": "layers",

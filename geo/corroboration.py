@@ -22,41 +22,26 @@ status. Claims and denials of one thing belong together; neither decides the oth
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from ..data.schema import RELIABILITY, Precision, Status
 from .complete_linkage import group_by_links
 from .happenings import read_happenings
-from .names import fold
 from .same_happening import link_happenings
-from .wire_copies import find_copies, is_judged
+from .tellers import Member, Teller, find_originals, read_members
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Teller", "Telling", "corroborate", "tellings_part"]
+__all__ = ["Telling", "corroborate", "tellings_part"]
 
-_NUMBERS: Final = ("fatalities", "wounded")
-_LEAST_WORDS: Final = 8
-_NEARLY_THE_SAME: Final = 90.0  # per cent, of letters in order
-_MOST_COMPARED: Final = 50
-"""Wordings of a telling that one is compared with; equal ones are found among all."""
-_COLUMNS: Final = (
-    *("report", "event_id", "date", "date_start", "date_end", "precision"),
-    *("uncertainty_m", "status", "claimed_by", "publisher", "summary", "quote"),
-    *("fatalities", "fatalities_low", "fatalities_high", "wounded"),
+_NUMBERS: Final = {
+    "fatalities": ("fatalities", "fatalities_low", "fatalities_high"),
+    "wounded": ("wounded",),
+}
+_SHOWN: Final = (
+    *("report", "event_id", "publisher", "status", "claimed_by"),
+    *("fatalities", "wounded", "date"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """A report, as far as it matters for what its word is worth."""
-
-    name: str  # as in the column "report"
-    published: str | None = None  # ISO 8601 day
-    reliability: str | None = None  # a grade of `RELIABILITY`
-    sketch: str = ""  # of its text: `text_sketch`
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +78,15 @@ def corroborate(
         If a teller's sketch is none of `text_sketch`.
     """
     groups = _groups(events)
-    rows = [row for group in groups for row in group]
-    told = events.iloc[rows][list(_COLUMNS)].astype("object")
-    told = told.where(told.notna(), None)
-    members = iter(_members(told, tellers))
-    return tuple(_telling([next(members) for _ in group], group) for group in groups)
+    if not groups:
+        return ()
+    told = events.iloc[[row for group in groups for row in group]]
+    members = iter(read_members(told, tellers))
+    conflicts = _conflicts(told, [len(group) for group in groups])
+    return tuple(
+        _telling([next(members) for _ in group], group, conflicting)
+        for group, conflicting in zip(groups, conflicts, strict=True)
+    )
 
 
 def tellings_part(
@@ -113,7 +102,7 @@ def tellings_part(
         Names in the order of the part "reports".
     """
     rows = [row for telling in tellings for row in telling.rows]
-    told = events.iloc[rows][list(_COLUMNS)].astype("object")
+    told = events.iloc[rows][list(_SHOWN)].astype("object")
     cells = iter(told.where(told.notna(), None).to_dict("records"))
     number = {name: at for at, name in enumerate(reports)}
     part = []
@@ -164,136 +153,36 @@ def _groups(events: "pd.DataFrame") -> list[list[int]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """An event of a telling with what is known of its report."""
-
-    teller: Teller
-    original: str  # name of the report that the report's text is of: itself if no copy
-    cells: Mapping[str, Any]
-
-    @property
-    def is_denial(self) -> bool:
-        return bool(self.cells["status"] == Status.DENIED)
-
-    @property
-    def voice(self) -> tuple[str, str]:
-        """Who vouches for it."""
-        for name in ("claimed_by", "publisher"):
-            if self.cells[name]:
-                return "", fold(self.cells[name])
-        return "report", self.teller.name
-
-    def age(self) -> tuple[str, str, str]:
-        """Sorts by the report's day and name, and the event's id."""
-        return (
-            self.teller.published or "9999-99-99",
-            self.teller.name,
-            str(self.cells["event_id"]),
-        )
-
-    def worth(self) -> tuple[Any, ...]:
-        """Sorts the most precise first, then the best graded."""
-        cells = self.cells
-        return (
-            _PRECISIONS.get(cells["precision"], len(_PRECISIONS)),
-            cells["uncertainty_m"] or 0.0,
-            cells["date_end"] - cells["date_start"],
-            _GRADES.get(self.teller.reliability, len(_GRADES)),
-            *self.age(),
-        )
-
-
-_PRECISIONS: Final = {str(name): number for number, name in enumerate(Precision)}
-_GRADES: Final[dict[str | None, int]] = {name: n for n, name in enumerate(RELIABILITY)}
-
-
-def _members(told: "pd.DataFrame", tellers: Sequence[Teller]) -> list[_Member]:
-    known = {teller.name: teller for teller in tellers}
-    names = sorted({*known, *told["report"]})
-    asked = [known.get(name) or Teller(name) for name in names]
-    found = find_copies(
-        names, [teller.published for teller in asked], [teller.sketch for teller in asked]
-    )
-    original = {
-        name: name if number is None else names[number]
-        for name, number in zip(names, found, strict=True)
-    }
-    of_name = dict(zip(names, asked, strict=True))
-    return [
-        _Member(of_name[cells["report"]], original[cells["report"]], cells)
-        for cells in told.to_dict("records")
-    ]
-
-
-def _telling(members: Sequence[_Member], rows: Sequence[int]) -> Telling:
+def _telling(
+    members: Sequence[Member], rows: Sequence[int], conflicting: tuple[str, ...]
+) -> Telling:
     """The links of some events, of which the rows are these."""
-    first = _originals(members)
+    first = find_originals(members)
+    numbers = range(len(members))
     order = sorted(
-        range(len(members)),
-        key=lambda n: (members[n].is_denial, first[n] != n, members[n].worth()),
+        numbers, key=lambda n: (members[n].is_denial, first[n] != n, members[n].worth)
     )
     place = {number: at for at, number in enumerate(order)}
-    vouching = (
-        member
-        for number, member in enumerate(members)
-        if first[number] == number and not member.is_denial
-    )
+    vouching = [n for n in numbers if first[n] == n and not members[n].is_denial]
     return Telling(
         rows=tuple(rows[number] for number in order),
         copy_of=tuple(None if first[n] == n else place[first[n]] for n in order),
-        sources=len({member.voice for member in vouching}),
-        conflicting=tuple(name for name in _NUMBERS if _is_conflicting(name, members)),
+        sources=len({members[number].voice for number in vouching}),
+        conflicting=conflicting,
     )
 
 
-def _originals(members: Sequence[_Member]) -> list[int]:
-    """For each member the number of the one that it is a copy of, or its own."""
-    first = list(range(len(members)))
-    by_text: dict[str, int] = {}
-    by_words: dict[str, int] = {}
-    order = sorted(
-        first,
-        key=lambda n: (members[n].original != members[n].teller.name, members[n].age()),
-    )
-    for number in order:
-        member = members[number]
-        first[number] = by_text.setdefault(member.original, number)
-        if first[number] == number:
-            words = _words(member)
-            first[number] = _first_alike(words, by_words, members, number)
-    return first
+def _conflicts(told: "pd.DataFrame", sizes: Sequence[int]) -> list[tuple[str, ...]]:
+    """For groups of rows, as many as the sizes say: numbers that differ within each."""
+    import numpy as np  # noqa: PLC0415
 
-
-def _first_alike(
-    words: str, known: dict[str, int], members: Sequence[_Member], number: int
-) -> int:
-    """The first member with nearly the same words, if either's text is not known."""
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415
-
-    if words.count(" ") < _LEAST_WORDS - 1:
-        return number
-    has_text = is_judged(members[number].teller.sketch)
-    first = {words: known[words]} if words in known else {}
-    for other, at in (first | dict(islice(known.items(), _MOST_COMPARED))).items():
-        is_unsure = not (has_text and is_judged(members[at].teller.sketch))
-        if is_unsure and ratio(words, other, score_cutoff=_NEARLY_THE_SAME):
-            return at
-    known.setdefault(words, number)
-    return number
-
-
-def _words(member: _Member) -> str:
-    return fold(member.cells["quote"] or member.cells["summary"] or "")
-
-
-def _is_conflicting(name: str, members: Sequence[_Member]) -> bool:
-    """Whether the ranges that are stated of a number have none in common."""
-    ranges = []
-    for member in members:
-        stated = member.cells[name]
-        low, high = (member.cells.get(f"{name}_{end}") for end in ("low", "high"))
-        known = [number for number in (low, stated, high) if number is not None]
-        if known:
-            ranges.append((min(known), max(known)))
-    return bool(ranges) and max(low for low, _ in ranges) > min(high for _, high in ranges)
+    starts = np.cumsum([0, *sizes[:-1]])
+    differ = []
+    for columns in _NUMBERS.values():
+        stated = [told[name].to_numpy("float64", na_value=np.nan) for name in columns]
+        low = np.fmax.reduceat(np.fmin.reduce(stated), starts)
+        differ.append(low > np.fmin.reduceat(np.fmax.reduce(stated), starts))
+    return [
+        tuple(name for name, is_so in zip(_NUMBERS, flags, strict=True) if is_so)
+        for flags in zip(*differ, strict=True)
+    ]

@@ -111,7 +111,8 @@ def _can_link(events: "pd.DataFrame") -> "NDArray[np.bool_]":
     days = np.where(known, (end - start).astype(np.int64) // 86_400, MOST_DAYS)
     happened = ~events["status"].isin([str(status) for status in NOT_DRAWN])
     can: NDArray[np.bool_] = np.isfinite(sum(placed)) & (days < MOST_DAYS)
-    return can & happened.to_numpy(bool)
+    can &= happened.to_numpy(bool)
+    return can
 
 
 def _columns(
@@ -154,8 +155,8 @@ def _is_about(dates: "pd.Series[Any]") -> "NDArray[np.bool_]":
 
     codes, texts = pd.factorize(dates.astype("object"))
     about = [any(mark in str(text) for mark in "~%") for text in texts]
-    is_about: NDArray[np.bool_] = np.array([*about, False])  # the last: of a null
-    return is_about[codes]
+    is_about: NDArray[np.bool_] = np.array([*about, False])[codes]  # the last: of a null
+    return is_about
 
 
 def _sides(names: "pd.Series[Any]") -> "NDArray[np.object_]":

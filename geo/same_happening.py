@@ -70,13 +70,15 @@ def link_happenings(told: Happenings) -> Links:
 
     relations = type_relations(told.types)
     at = _on_sphere(told.lon, told.lat)
-    found = [np.empty((2, 0), np.int64)]
+    found = [np.empty(0, np.int64)]
+    count = len(told.events)
     for first, second in _near_in_time_and_place(told, at):
         holds = relations[told.type[first], told.type[second]] > 0
         first, second = first[holds], second[holds]  # noqa: PLW2901
         holds = _is_same_place(told, at, first, second) & _overlap(told, first, second)
-        found.append(np.sort(np.stack((first[holds], second[holds])), axis=0))
-    first, second = np.unique(np.concatenate(found, axis=1), axis=1)
+        first, second = first[holds], second[holds]  # noqa: PLW2901
+        found.append(np.minimum(first, second) * count + np.maximum(first, second))
+    first, second = np.divmod(np.unique(np.concatenate(found)), max(count, 1))
     relation = relations[told.type[first], told.type[second]]
     loose = (
         (relation == RELATED).astype(np.int64)
@@ -124,7 +126,8 @@ def _is_same_place(
     away_m = 2.0 * _EARTH_M * np.arcsin(np.minimum(chord / 2.0, 1.0))
     is_near = away_m <= reach_m + 1.0  # a metre: rounding
     is_same: NDArray[np.bool_] = told.area[first] == told.area[second]
-    return is_same & (is_area | is_near)
+    is_same &= is_area | is_near
+    return is_same
 
 
 def _overlap(
@@ -137,7 +140,8 @@ def _overlap(
     shared = np.minimum(*ends) - np.maximum(*starts) + 1
     spanned = np.maximum(*ends) - np.minimum(*starts) + 1
     is_vague = told.is_vague[first]  # of a block all or none are
-    return np.where(is_vague, 2 * shared >= spanned, shared > 0)
+    overlap: NDArray[np.bool_] = np.where(is_vague, 2 * shared >= spanned, shared > 0)
+    return overlap
 
 
 def _agreements(
@@ -146,53 +150,47 @@ def _agreements(
     """-1: other sides; 0: it cannot be said; more: the same, the more the surer."""
     import numpy as np  # noqa: PLC0415
 
-    either = np.array([has_no_direction(name) for name in told.types], bool)
-    asked = np.stack(
-        [
-            *(told.initiators[first], told.targets[first]),
-            *(told.initiators[second], told.targets[second]),
-            (either[told.type[first]] & either[told.type[second]]).astype(np.int64),
-        ],
-        axis=1,
+    by, on = told.initiators, told.targets
+    agreement = _together(
+        _compared(told, by[first], by[second], by_nature=True),
+        _compared(told, on[first], on[second], by_nature=False),
     )
-    distinct, number = np.unique(asked, axis=0, return_inverse=True)
-    compare = _Sides(told.sides)
-    found = [compare.agreement(*row) for row in distinct.tolist()]
-    return np.array(found, np.int64)[number.reshape(-1)]
+    either = np.array([has_no_direction(name) for name in told.types], bool)
+    turns = np.flatnonzero(either[told.type[first]] & either[told.type[second]])
+    one, other = first[turns], second[turns]
+    turned = _together(
+        _compared(told, by[one], on[other], by_nature=True),
+        _compared(told, on[one], by[other], by_nature=True),
+    )
+    agreement[turns] = np.maximum(agreement[turns], turned)
+    return agreement
 
 
-class _Sides:
-    """Sides compared, each two once."""
+def _compared(
+    told: Happenings,
+    one: "NDArray[np.int64]",
+    other: "NDArray[np.int64]",
+    *,
+    by_nature: bool,
+) -> "NDArray[np.int64]":
+    """What `compare_sides` says of numbers of sides, each two asked once."""
+    import numpy as np  # noqa: PLC0415
 
-    def __init__(self, sides: list[tuple[str, ...]]) -> None:
-        self._sides = sides
-        self._known: dict[tuple[int, int, bool], int] = {}
-
-    def agreement(self, by: int, on: int, other_by: int, other_on: int, either: int) -> int:
-        """Of two happenings, by the numbers of their initiators and targets."""
-        found = _together(
-            self._compare(by, other_by, by_nature=True),
-            self._compare(on, other_on, by_nature=False),
-        )
-        if either:
-            turned = _together(
-                self._compare(by, other_on, by_nature=True),
-                self._compare(on, other_by, by_nature=True),
-            )
-            return max(found, turned)
-        return found
-
-    def _compare(self, one: int, other: int, *, by_nature: bool) -> int:
-        key = (min(one, other), max(one, other), by_nature)
-        if key not in self._known:
-            self._known[key] = compare_sides(
-                self._sides[one], self._sides[other], by_nature=by_nature
-            )
-        return self._known[key]
+    sides = told.sides
+    keys = np.minimum(one, other) * len(sides) + np.maximum(one, other)
+    asked, number = np.unique(keys, return_inverse=True)
+    pairs = (divmod(key, len(sides)) for key in asked.tolist())
+    found = [compare_sides(sides[a], sides[b], by_nature=by_nature) for a, b in pairs]
+    return np.array(found, np.int64)[number]
 
 
-def _together(initiators: int, targets: int) -> int:
-    return -1 if min(initiators, targets) < 0 else 4 * initiators + 2 * targets
+def _together(
+    initiators: "NDArray[np.int64]", targets: "NDArray[np.int64]"
+) -> "NDArray[np.int64]":
+    import numpy as np  # noqa: PLC0415
+
+    differ = np.minimum(initiators, targets) < 0
+    return np.where(differ, -1, 4 * initiators + 2 * targets)
 
 
 def _near_in_time_and_place(

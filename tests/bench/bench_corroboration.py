@@ -82,12 +82,12 @@ def one_day(count: int) -> pd.DataFrame:
 
 
 def best(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Least seconds of some rounds, and the result."""
+    """Least CPU seconds of some rounds, which others on the machine add little to."""
     seconds, found = [], None
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         found = work()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     return min(seconds), found
 
 
@@ -97,8 +97,10 @@ def shares(tellings: Any, happening: list[int], events: pd.DataFrame) -> str:
     for number, telling in enumerate(tellings):
         group[list(telling.rows)] = number
     frame = pd.DataFrame({"of": happening, "group": group, "report": events["report"]})
+    twice = frame[frame.duplicated(["of", "report"])]  # told apart by one report
+    frame = frame[~frame["of"].isin(twice["of"])]
     made = frame.merge(frame, on="of").query("report_x < report_y")
-    linked = frame[group >= 0]
+    linked = frame[frame["group"] >= 0]
     linked = linked.merge(linked, on="group").query("report_x < report_y")
     found = (made["group_x"] >= 0) & (made["group_x"] == made["group_y"])
     apart = linked["of_x"] != linked["of_y"]
