@@ -40,7 +40,8 @@ PAGE: Final = Path(__file__).parent / "page"
 
 _PAGE_STYLES: Final = (
     *("page.css", "layers.css", "tools.css", "filters.css", "timeline.css"),
-    *("panel.css", "changes.css", "list.css", "text.css", "contrast.css", "print.css"),
+    *("panel.css", "changes.css", "list.css", "text.css", "reports.css", "tellings.css"),
+    *("contrast.css", "print.css"),
 )
 _MARK: Final = re.compile(r"<@(\w+)>")
 """Where something goes that is put in at the end; no escaped text looks like it."""

@@ -13,7 +13,7 @@ import {DEATH_CLASSES} from "./sides.js";
 
 /** @type {Record<Choice, string>} */
 const PARAMETERS = {
-  type: "type", status: "status", actor: "actor", teller: "told", source: "source",
+  type: "type", status: "status", actor: "actor", teller: "told", source: "source", report: "report",
   precision: "precision", fatalities: "killed", place: "place",
 };
 export const LONGEST_QUERY = 200; // characters; the search box takes no more
@@ -43,6 +43,7 @@ function namesOf(data, filter, choice) {
     case "actor": return data.strings;
     case "teller": return filter.tellers.names;
     case "source": return data.sources.map(({name}) => name ?? "");
+    case "report": return data.reports.map(({name}) => name);
     case "precision": return [...data.precisions, "unplaced"];
     case "fatalities": return DEATH_CLASSES.map((_, code) => deathsName(code));
     case "place": return placeNames(data);

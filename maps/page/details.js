@@ -1,8 +1,9 @@
 // What is known of an event, as rows of words: one description for the list and the popup. Pure.
 
-import {edtfDate, attributionOf, dateWordsOf, fatalityWords, groupOf, initiatorsOf, isFaint, MISSING, placeOf, precisionWords, sourceOf, statusOf, statusWords, targetsOf, typeOf, woundedWords} from "./events.js";
+import {eventHref, siteHref} from "./addresses.js";
+import {edtfDate, attributionOf, dateWordsOf, fatalityWords, groupOf, initiatorsOf, isFaint, MISSING, placeOf, precisionWords, reportOf, sourceOf, statusOf, statusWords, targetsOf, typeOf, woundedWords} from "./events.js";
 import {gazetteerWords} from "./gazetteer.js";
-import {DIRECTION, fill, words} from "./language.js";
+import {fill, words} from "./language.js";
 import {typeWords} from "./typewords.js";
 import {clip, isolated, ours} from "./words.js";
 
@@ -11,12 +12,12 @@ import {clip, isolated, ours} from "./words.js";
 /** @import {Texts} from "./texts.js" */
 /** @import {Theme} from "./theme.js" */
 
-/** @typedef {{term: string, text: string, title?: string, url?: string|null, more?: string}} Row more: what follows the linked text */
+/** @typedef {{term: string, text: string, title?: string, url?: string|null, href?: string|null, more?: string}} Row url: on another site; href: on this one; more: what follows the linked text */
 
 const say = words({
   en: {
     when: "When", where: "Where", gazetteer: "Gazetteer", precise: "How precise", who: "Who", whom: "To whom",
-    says: "Who says so", source: "Source", own: "Its own source", status: "Status", fatalities: "Fatalities",
+    says: "Who says so", report: "Report", source: "Source", own: "Its own source", status: "Status", fatalities: "Fatalities",
     wounded: "Wounded", taken: "Places taken", full: "In full",
     short: /** @type {Record<string, string>} */ ({claimed: "claimed", denied: "denied", disputed: "disputed", confirmed: "confirmed", planned: "planned", background: "background", reported: "reported"}),
     unplaced: "{place} — not placed on the map", between: "{date}: some time between, or throughout",
@@ -29,7 +30,7 @@ const say = words({
   },
   ar: {
     when: "متى", where: "أين", gazetteer: "معجم الأماكن", precise: "مدى الدقة", who: "من", whom: "ضد من",
-    says: "من يقول ذلك", source: "المصدر", own: "مصدره الأصلي", status: "الحالة", fatalities: "القتلى",
+    says: "من يقول ذلك", report: "التقرير", source: "المصدر", own: "مصدره الأصلي", status: "الحالة", fatalities: "القتلى",
     wounded: "الجرحى", taken: "الأماكن المستولى عليها", full: "النص الكامل",
     short: /** @type {Record<string, string>} */ ({claimed: "مزعوم", denied: "منفي", disputed: "متنازع عليه", confirmed: "مؤكد", planned: "مخطط له", background: "خلفية", reported: "منقول"}),
     unplaced: "{place} — غير محدد على الخريطة", between: "{date}: في وقت ما بينهما، أو طوال المدة",
@@ -82,19 +83,13 @@ export function nameList(names) {
   return names.length > 1 ? ours(names.map(isolated).join(say.and)) : names[0] ?? MISSING.notStated;
 }
 
-/** "first → second", leaving out what is not known. @param {string[]} who @param {string[]} whom */
-export function partiesWords(who, whom) {
-  if (!whom.length) return nameList(who);
-  return ours(`${isolated(nameList(who))} ${DIRECTION === "rtl" ? "←" : "→"} ${isolated(nameList(whom))}`);
-}
-
 /** @param {Data} data @param {number} row @param {Texts} texts @returns {Row[]} */
 function placeRows(data, row, texts) {
   const place = placeOf(data, row);
   const where = placeWords(data, row, texts);
   if (place === null) return [{term: say.where, text: where}];
   return [
-    {term: say.where, text: where},
+    {term: say.where, text: where, href: siteHref(data.placeHrefs[place])},
     {term: say.gazetteer, text: gazetteerWords(data, place)},
     {term: say.precise, text: precisionWords(data, place)},
   ];
@@ -104,9 +99,11 @@ function placeRows(data, row, texts) {
 function sourceRows(data, row, texts) {
   const {name, url, reliability} = sourceOf(data, row);
   const grade = reliability === null ? "" : gradeWords(reliability);
-  const rows = [{term: say.says, text: ours(attributionOf(data, row))}];
-  if (name !== null) rows.push(/** @type {Row} */ ({term: say.source, text: name, url, more: grade}));
+  const rows = /** @type {Row[]} */ ([{term: say.says, text: ours(attributionOf(data, row))}]);
+  if (name !== null) rows.push({term: say.source, text: name, url, more: grade});
   if (texts.source !== null) rows.push({term: say.own, text: texts.source});
+  const report = reportOf(data, row);
+  if (report) rows.push({term: say.report, text: report.title, href: eventHref(report, texts.id)});
   return rows;
 }
 

@@ -42,6 +42,11 @@ export function link(text, url) {
   return href ? el("a", {href, rel: "noopener noreferrer", target: "_blank", dir: "auto"}, text) : said(text);
 }
 
+/** A link to another page of the site; the text alone if there is none. @param {string} text @param {string|null} href */
+export function pageLink(text, href) {
+  return href === null ? said(text) : el("a", {href, dir: "auto"}, text);
+}
+
 /** @param {Child} child what the button shows @param {() => void} act @param {Record<string, string>} [attributes] */
 export function button(child, act, attributes = {}) {
   const node = el("button", {type: "button", ...attributes}, child);

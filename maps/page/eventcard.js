@@ -3,12 +3,13 @@
 
 import {changeNote} from "./changewords.js";
 import {IN_FULL, detailRows, lookOf, shortStatus} from "./details.js";
-import {button, el, link, paragraph, said, terms} from "./dom.js";
-import {attributionOf, isArea, placeOf, statusOf, typeOf} from "./events.js";
+import {button, el, link, pageLink, paragraph, said, terms} from "./dom.js";
+import {attributionOf, isArea, placeOf, reportOf, statusOf, typeOf} from "./events.js";
 import {candidateWords} from "./gazetteer.js";
 import {counted, words} from "./language.js";
 import {swatch} from "./swatch.js";
 import {drawMark} from "./symbols.js";
+import {tellingPart} from "./tellings.js";
 import {typeWords} from "./typewords.js";
 import {clip, isolated, ours} from "./words.js";
 
@@ -44,6 +45,7 @@ const say = words({
 });
 
 export const IN_TEXT = say.inText;
+export const BY_MACHINE = say.machine;
 
 /** @param {Data} data @param {number} row */
 export function eventSwatch(data, row) {
@@ -61,7 +63,8 @@ export function typeLine(data, row) {
 }
 
 /** @param {Row} row @returns {[string, Node, string?]} */
-function termOf({term, text, title, url, more}) {
+function termOf({term, text, title, url, href, more}) {
+  if (href) return [term, pageLink(text, href), title];
   if (url === undefined) return [term, said(text), title];
   return [term, el("span", null, link(text, url), more ? say.and : null, more ? said(more) : null), title];
 }
@@ -109,9 +112,10 @@ export function cardBody(data, texts, row, ways) {
     change === null ? null : el("p", {class: "cm-card-change"}, change),
     terms(rows, "cm-terms"),
     quote === null ? null : el("blockquote", {class: "cm-quote", dir: "auto"}, paragraph(quote)),
+    tellingPart(data, row),
     candidates(data, row),
     exits(data, row, ways),
-    data.report.machine_read ? el("p", {class: "cm-card-machine"}, say.machine) : null,
+    (reportOf(data, row) ?? data.report).machine_read ? el("p", {class: "cm-card-machine"}, say.machine) : null,
     contradictedBy(data, row, ways.open),
   ];
   return parts.filter((part) => part !== null);

@@ -5,7 +5,7 @@ import {dateWords, edtfOf} from "./dates.js";
 import {counted, fill, numberWords, words} from "./language.js";
 import {isolated, lengthWords} from "./words.js";
 
-/** @import {Data, Group, Source} from "./payload.js" */
+/** @import {Data, Group, ReportEntry, Source} from "./payload.js" */
 
 const say = words({
   en: {
@@ -123,6 +123,11 @@ export function dateWordsOf(data, row) {
 /** @param {Data} data @param {number} row @returns {Source} */
 export function sourceOf(data, row) {
   return data.sources[data.events.source[row]];
+}
+
+/** The report of an archive that tells of it; null if there is none. @param {Data} data @param {number} row @returns {ReportEntry|null} */
+export function reportOf({events, reports}, row) {
+  return reports[events.report[row]] ?? null;
 }
 
 /** Whose word it is: the claimant, else the publisher; null if neither is named. @param {Data} data @param {number} row */

@@ -21,7 +21,7 @@ import {isolated} from "./words.js";
 const say = words({
   en: {
     facets: /** @type {Record<Facet, string>} */ ({
-      type: "Type", status: "Status", actor: "Actor", teller: "As told by", source: "Source",
+      type: "Type", status: "Status", actor: "Actor", teller: "As told by", source: "Source", report: "Report",
       precision: "Precision", fatalities: "Killed", place: "Place", days: "Days", query: "Search",
     }),
     precisions: /** @type {Record<string, string>} */ ({
@@ -33,7 +33,7 @@ const say = words({
   },
   ar: {
     facets: /** @type {Record<Facet, string>} */ ({
-      type: "النوع", status: "حالة الخبر", actor: "الطرف", teller: "بحسب رواية", source: "المصدر",
+      type: "النوع", status: "حالة الخبر", actor: "الطرف", teller: "بحسب رواية", source: "المصدر", report: "التقرير",
       precision: "دقة الموقع", fatalities: "القتلى", place: "المكان", days: "الأيام", query: "البحث",
     }),
     precisions: /** @type {Record<string, string>} */ ({
@@ -46,7 +46,7 @@ const say = words({
 });
 
 const MOST_CHIPS = 4; // of one facet; more are one chip with their number
-const BY_COUNT = new Set(["actor", "teller", "source"]);
+const BY_COUNT = new Set(["actor", "teller", "source", "report"]);
 
 /** @param {Facet} facet */
 export function facetWords(facet) {
@@ -74,6 +74,7 @@ function valueWords({data, tellers}, choice, value) {
     case "actor": return data.strings[value];
     case "teller": return tellers.names[value] || say.nobody;
     case "source": return data.sources[value].name || say.unnamed;
+    case "report": return data.reports[value].title;
     case "precision": return value < data.precisions.length ? shortPrecision(data.precisions[value]) : say.unplaced;
     case "fatalities": return deathsWords(value);
     case "place": return data.places.label[value];
@@ -93,7 +94,7 @@ function moreFirst(a, b) {
 export function optionsOf(filter, choice) {
   /** @type {Map<string, Option>} */
   const options = new Map();
-  filter.totals[choice].forEach((total, value) => {
+  filter.totals[choice]?.forEach((total, value) => {
     if (!total) return;
     const label = valueWords(filter, choice, value);
     const option = options.get(label);

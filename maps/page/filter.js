@@ -4,12 +4,12 @@
 // Pure: no DOM, no Leaflet.
 
 import {NO_DAY} from "./payload.js";
-import {deathsOf, DEATH_CLASSES, pairsOf, precisionsOf, tellersOf} from "./sides.js";
+import {deathsOf, DEATH_CLASSES, pairsOf, precisionsOf, reportsOf, tellersOf} from "./sides.js";
 
 /** @import {Data} from "./payload.js" */
 /** @import {Coded, Pairs} from "./sides.js" */
 
-/** @typedef {"type"|"status"|"actor"|"teller"|"source"|"precision"|"fatalities"|"place"} Choice a facet of which values are chosen, by number */
+/** @typedef {"type"|"status"|"actor"|"teller"|"source"|"report"|"precision"|"fatalities"|"place"} Choice a facet of which values are chosen, by number */
 /** @typedef {Choice|"days"|"query"} Facet */
 
 /**
@@ -19,12 +19,9 @@ import {deathsOf, DEATH_CLASSES, pairsOf, precisionsOf, tellersOf} from "./sides
  */
 
 /** @type {Choice[]} */
-export const CHOICES = ["type", "status", "actor", "teller", "source", "precision", "fatalities", "place"];
+export const CHOICES = ["type", "status", "actor", "teller", "source", "report", "precision", "fatalities", "place"];
 /** @type {Facet[]} */
 const FACETS = [...CHOICES, "days", "query"];
-
-/** Facets whose events are counted by their values. Places are too many, and counted by tally(). */
-const COUNTED = /** @type {Choice[]} */ (CHOICES.filter((choice) => choice !== "place"));
 
 /** The bit by which a facet leaves an event out. @param {Facet} facet */
 export function bitOf(facet) {
@@ -49,9 +46,11 @@ export class Filter {
   constructor(data) {
     const {count} = data.events;
     this.data = data;
+    /** Facets whose events are counted by their values. Places are too many, and counted by tally(). */
+    this.tallied = CHOICES.filter((choice) => choice !== "place" && (choice !== "report" || data.reports.length > 0));
     /** @type {Partial<Record<Choice, Uint32Array|Int32Array>>} columns that were asked for */
     this.columns = {};
-    /** @type {{pairs?: Pairs, tellers?: Coded, sizes?: Record<Choice, number>, totals?: Record<string, Uint32Array>}} what was asked for */
+    /** @type {{pairs?: Pairs, tellers?: Coded, told?: {codes: Int32Array, lists: number[][]}, sizes?: Record<Choice, number>, totals?: Record<string, Uint32Array>}} what was asked for */
     this.made = {};
     this.criteria = noCriteria();
     /** @type {Uint8Array|null} 1 where the query was found; null without a query */
@@ -74,16 +73,20 @@ export class Filter {
     return this.made.tellers ??= tellersOf(this.data);
   }
 
+  get told() {
+    return this.made.told ??= reportsOf(this.data);
+  }
+
   /** How many values each facet has. */
   get sizes() {
     const {data} = this;
     return this.made.sizes ??= {
       type: data.types.length, status: data.statuses.length, actor: data.strings.length, teller: this.tellers.names.length,
-      source: data.sources.length, precision: data.precisions.length + 1, fatalities: DEATH_CLASSES.length, place: data.places.count,
+      source: data.sources.length, report: data.reports.length, precision: data.precisions.length + 1, fatalities: DEATH_CLASSES.length, place: data.places.count,
     };
   }
 
-  /** A code a row; of actors, that of its pair. Made when it is first asked for: the map needs none to be drawn. @param {Choice} choice */
+  /** A code a row; of actors and reports, that of several. Made when it is first asked for: the map needs none to be drawn. @param {Choice} choice */
   codes(choice) {
     return this.columns[choice] ??= this.column(choice);
   }
@@ -94,20 +97,26 @@ export class Filter {
     switch (choice) {
       case "actor": return this.pairs.codes;
       case "teller": return this.tellers.codes;
+      case "report": return this.told.codes;
       case "precision": return precisionsOf(data);
       case "fatalities": return deathsOf(data);
       default: return data.events[choice];
     }
   }
 
+  /** The values of each code, where a code stands for several. @param {Choice} choice @returns {number[][] | null} */
+  lists(choice) {
+    return choice === "actor" ? this.pairs.actors : choice === "report" ? this.told.lists : null;
+  }
+
   /** How many codes a column has. @param {Choice} choice */
   codeCount(choice) {
-    return choice === "actor" ? this.pairs.actors.length : this.sizes[choice];
+    return this.lists(choice)?.length ?? this.sizes[choice];
   }
 
   /** Of each value, all its events. @returns {Record<string, Uint32Array>} */
   get totals() {
-    return this.made.totals ??= this.byChoice(COUNTED.map((choice) => tallied(this.codes(choice), this.codeCount(choice))));
+    return this.made.totals ??= this.byChoice(this.tallied.map((choice) => tallied(this.codes(choice), this.codeCount(choice))));
   }
 
   /** Of each value, the events that all other facets let through. @returns {Record<string, Uint32Array>} */
@@ -186,10 +195,11 @@ export class Filter {
     const {fails} = this;
     const codes = this.codes(choice);
     const chosen = this.criteria[choice];
+    const lists = this.lists(choice);
     const size = this.codeCount(choice);
     const out = new Uint8Array(size + 1).fill(1); // the last: no place at all
     for (let code = 0; code < size; code += 1) {
-      const isIn = choice === "actor" ? this.pairs.actors[code].some((actor) => chosen.has(actor)) : chosen.has(code);
+      const isIn = lists ? lists[code].some((value) => chosen.has(value)) : chosen.has(code);
       if (isIn) out[code] = 0;
     }
     for (let row = 0; row < fails.length; row += 1) {
@@ -232,10 +242,10 @@ export class Filter {
   /** @returns {Record<string, Uint32Array>} */
   counted() {
     const {fails} = this;
-    const tallies = COUNTED.map((choice) => new Uint32Array(this.codeCount(choice)));
-    const codes = COUNTED.map((choice) => this.codes(choice));
+    const tallies = this.tallied.map((choice) => new Uint32Array(this.codeCount(choice)));
+    const codes = this.tallied.map((choice) => this.codes(choice));
     const numbers = new Int8Array(1 << FACETS.length).fill(-1); // of a lone bit: its facet, if it is counted
-    COUNTED.forEach((choice, k) => { numbers[bitOf(choice)] = k; });
+    this.tallied.forEach((choice, k) => { numbers[bitOf(choice)] = k; });
     let count = 0;
     for (let row = 0; row < fails.length; row += 1) {
       const failed = fails[row];
@@ -251,16 +261,18 @@ export class Filter {
     return this.byChoice(tallies);
   }
 
-  /** @param {Uint32Array[]} tallies of codes, in the order of COUNTED @returns {Record<string, Uint32Array>} of values */
+  /** @param {Uint32Array[]} tallies of codes, in the order of this.tallied @returns {Record<string, Uint32Array>} of values */
   byChoice(tallies) {
-    return Object.fromEntries(COUNTED.map((choice, k) => [choice, choice === "actor" ? this.byActor(tallies[k]) : tallies[k]]));
+    return Object.fromEntries(this.tallied.map((choice, k) => [choice, this.byValue(choice, tallies[k])]));
   }
 
-  /** @param {Uint32Array} byPair */
-  byActor(byPair) {
-    const out = new Uint32Array(this.sizes.actor);
-    byPair.forEach((count, pair) => {
-      for (const actor of count ? this.pairs.actors[pair] : []) out[actor] += count;
+  /** @param {Choice} choice @param {Uint32Array} tally of its codes */
+  byValue(choice, tally) {
+    const lists = this.lists(choice);
+    if (!lists) return tally;
+    const out = new Uint32Array(this.sizes[choice]);
+    tally.forEach((count, code) => {
+      for (const value of count ? lists[code] : []) out[value] += count;
     });
     return out;
   }

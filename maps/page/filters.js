@@ -153,6 +153,7 @@ function facets(filter) {
     ["status", (own) => plainChoices(own, "status")],
     ["actor", (own) => plainChoices(own, "actor")],
     ["source", (own) => plainChoices(own, "source")],
+    ["report", (own) => plainChoices(own, "report")],
     ["precision", precisionChoices],
     ["fatalities", (own) => plainChoices(own, "fatalities")],
   ];

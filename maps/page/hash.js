@@ -2,6 +2,7 @@
 // what its sender saw, and Back undoes a choice. Names, never numbers, so that links outlive the
 // next build. Where the address cannot be changed (some frames) the page works without.
 
+import {hashOf} from "./addresses.js";
 import {applyCriteria, criteriaToParams, paramsToCriteria} from "./criteria.js";
 import {showAll} from "./mapview.js";
 
@@ -29,12 +30,6 @@ export function parseView(text) {
 /** Does it say what is shown? An anchor, such as that of the link to the list, does not. @param {string} hash of the address */
 export function isState(hash) {
   return hash.length < 2 || hash.includes("=");
-}
-
-/** Parameters that people can read. @param {URLSearchParams} params @returns {string} empty, or with its # */
-export function hashOf(params) {
-  const text = params.toString().replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%3A/g, ":");
-  return text && `#${text}`;
 }
 
 /** @param {unknown} value of a criterion */

@@ -10,6 +10,7 @@ import {filterSection} from "./filters.js";
 import {fill, words} from "./language.js";
 import {legend} from "./legend.js";
 import {EventList} from "./list.js";
+import {reportSection, REPORTS} from "./reports.js";
 import {Tabs} from "./tabs.js";
 
 /** @import {Data, Report} from "./payload.js" */
@@ -56,6 +57,7 @@ export function mountPanel(state, root) {
   const key = legend(data);
   const checks = [contradictionSection(state), distanceSection(state), findingSection(data)];
   state.tabs = new Tabs(say.sections, [
+    {id: "reports", title: REPORTS, parts: [reportSection(state)]},
     {id: "events", title: say.events, parts: [changeSection(state, key), key, state.list.section]},
     {id: "filters", title: say.filters, parts: [filterSection(state)]},
     {id: "checks", title: say.checks, parts: checks},

@@ -25,6 +25,8 @@ import {TextStore} from "./texts.js";
 /** @typedef {"event"|"distance"} Kind */
 /** @typedef {{start: number[], end: number[], kind: Kind[], row: number[], role: string[]}} Spans what stands where in the text, UTF-16 units; row: of the events or of the distances */
 /** @typedef {{name: string, kind: string, country: string|null, admin1: string|null, lon: number, lat: number}} Candidate a place of the same name that was not chosen */
+/** @typedef {{name: string, title: string, href: string, published: string|null, publisher: string|null, url: string|null, reliability: string|null, machine_read: boolean, events: number, placed: number, verdicts: Record<string, number>, change: null|"new"|{added: number, changed: number, withdrawn: number}, error: string|null}} ReportEntry one of an archive; without a title, it has its name; change: since the last build */
+/** @typedef {{report: number, id: string, publisher: string|null, status: string, claimed_by: string|null, fatalities: number|null, wounded: number|null, copy_of: number|null, date: string|null}} Telling of an event by one report; copy_of: number of the telling with the same text */
 
 /**
  * @typedef {Object} Payload
@@ -55,6 +57,9 @@ import {TextStore} from "./texts.js";
  * @property {string[]} [notes]
  * @property {{text: string, url: string|null}[]} [attribution]
  * @property {Changes} [changes]
+ * @property {ReportEntry[]} [reports] of an archive
+ * @property {{row: number, told: Telling[]}[]} [tellings] of events that several reports tell of
+ * @property {{hrefs: (string|null)[]}} [place_pages] by number of a place
  */
 
 /**
@@ -95,16 +100,17 @@ import {TextStore} from "./texts.js";
  * @property {Int32Array} fatalities_low
  * @property {Int32Array} fatalities_high
  * @property {Int32Array} wounded
+ * @property {Int32Array} report number of a report of an archive; without an archive, empty
  */
 
 /**
  * The payload as the page uses it.
- * @typedef {Omit<Payload, "schema"|"places"|"events"|"texts"|"areas"|"basemap"|"conflicts"|"candidates"|"text"> & {
+ * @typedef {Omit<Payload, "schema"|"places"|"events"|"texts"|"areas"|"basemap"|"conflicts"|"candidates"|"text"|"tellings"|"place_pages"> & {
  *   places: Places, events: Events, texts: TextStore, areas: Shape[], basemap: Basemap|null, tiles: Tiles|null,
  *   conflicts: Map<number, number[]>, candidates: Map<number, Candidate[]>,
  *   text: string, spans: Spans, marked: Record<Kind, Set<number>>,
  *   distances: Distance[], lines: Shape[], findings: Finding[], notes: string[],
- *   attribution: {text: string, url: string|null}[],
+ *   attribution: {text: string, url: string|null}[], reports: ReportEntry[], tellings: Map<number, Telling[]>, placeHrefs: (string|null)[],
  * }} Data lines: the distances' geodesics; marked: rows that have a span in the text; text: empty if there is none
  */
 
@@ -158,6 +164,7 @@ function decodeEvents(table, day0) {
     initiators: c.initiators, targets: c.targets, claimed_by: lessOne(c.claimed_by), source: c.source,
     fatalities: people(c.fatalities), fatalities_low: people(c.fatalities_low),
     fatalities_high: people(c.fatalities_high), wounded: people(c.wounded),
+    report: c.report ? lessOne(c.report) : new Int32Array(0),
   };
 }
 
@@ -191,6 +198,9 @@ function assembled(json, places, events, read) {
     findings: json.findings ?? [],
     basemap: json.basemap ? decodeBasemap(json.basemap) : null,
     tiles: json.tiles ?? null,
+    reports: (json.reports ?? []).map((report) => ({...report, title: report.title || report.name})),
+    tellings: new Map((json.tellings ?? []).map(({row, told}) => [row, told])),
+    placeHrefs: json.place_pages?.hrefs ?? [],
     notes: json.notes ?? [],
     attribution: json.attribution ?? [],
   };

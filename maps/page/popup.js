@@ -1,6 +1,7 @@
 // The popup of an event, and of a place with many events.
 
-import {button, el, paragraph, said} from "./dom.js";
+import {siteHref} from "./addresses.js";
+import {button, el, pageLink, paragraph, said} from "./dom.js";
 import {cardBody, eventSwatch, typeLine} from "./eventcard.js";
 import {dateWordsOf, eventCount} from "./events.js";
 import {counted, DIRECTION, words} from "./language.js";
@@ -56,7 +57,8 @@ export function placeCard(data, rows, texts, label, open, more = null) {
     list.append(el("li", null, button(item, () => open(row), {class: "cm-link"})));
   });
   const all = more && button(counted(more.count, say.more), more.act, {class: "cm-link cm-card-more"});
-  const head = el("strong", null, said(label), `: ${eventCount(rows.length + (more?.count ?? 0))}`);
+  const page = siteHref(data.placeHrefs[data.events.place[rows[0]]]);
+  const head = el("strong", null, pageLink(label, page), `: ${eventCount(rows.length + (more?.count ?? 0))}`);
   return el("div", {class: "cm-card", role: "dialog", "aria-label": say.place, tabindex: "-1"}, head, list, all);
 }
 

@@ -49,6 +49,14 @@ export function tellersOf(data) {
   return {codes, names: [...numbers.keys()]};
 }
 
+/** Which reports of an archive tell of an event, itself or in another's words: numbers of reports by code; -1: none. @param {Data} data */
+export function reportsOf({events, reports, tellings}) {
+  const codes = events.report.slice();
+  const lists = reports.map((_, number) => [number]);
+  for (const [row, told] of tellings) codes[row] = lists.push([...new Set(told.map(({report}) => report))]) - 1;
+  return {codes, lists};
+}
+
 /** Numbers of precisions; one more than there are for an event without a place. @param {Data} data */
 export function precisionsOf(data) {
   const {count, place} = data.events;

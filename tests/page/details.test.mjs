@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {announcement, detailRows, gradeWords, lookOf, partiesWords, whenWords} from "../../maps/page/details.js";
+import {announcement, detailRows, gradeWords, lookOf, whenWords} from "../../maps/page/details.js";
 import {candidateWords} from "../../maps/page/gazetteer.js";
 import {decode} from "../../maps/page/payload.js";
 import {typeWords} from "../../maps/page/typewords.js";
@@ -76,15 +76,10 @@ test("a place of the same name says how far it is from the one that was chosen",
   assert.equal(bare(candidateWords(data, 0, province)), "Hama (province, SY): its middle is 67.64 km away, azimuth 89.8°, east");
 });
 
-test("who does what to whom, as far as it is known", () => {
-  assert.equal(bare(partiesWords(["army", "air force"], ["rebels"])), "army, air force → rebels");
-  assert.equal(bare(partiesWords([], ["consulate"])), "not stated → consulate");
-  assert.equal(partiesWords(["army"], []), "army");
-  assert.equal(partiesWords([], []), "not stated");
-});
-
-test("the arrow between two Arabic names keeps pointing from the first to the second", () => {
-  assert.equal(partiesWords(["الجيش"], ["المعارضة"]), "\u200e\u2068الجيش\u2069 → \u2068المعارضة\u2069");
+test("without an archive an event names no report, and its place leads nowhere", () => {
+  const rows = rowsOf(decode(sample()), 0);
+  assert.equal(rows.get("Report"), undefined);
+  assert.equal(rows.get("Where")?.href, null);
 });
 
 test("a chosen event is announced in words", () => {

@@ -22,6 +22,7 @@ function plainValues(data, row) {
     teller: [claimant < 0 ? data.sources[events.source[row]].name ?? "" : data.strings[claimant]],
     precision: [place < 0 ? data.precisions.length : data.places.precision[place]],
     fatalities: [DEATH_CLASSES.filter((least) => killed >= least).length - 1],
+    report: data.tellings.get(row)?.map(({report}) => report) ?? [events.report[row]],
     place: [place],
   };
 }
@@ -55,7 +56,7 @@ function assertCounted(filter) {
     const counts = new Array(filter.sizes[choice]).fill(0);
     for (const row of rows) {
       if (passes[row].some((facet) => facet !== choice)) continue;
-      for (const value of plainValues(data, row)[choice]) counts[choice === "teller" ? filter.tellers.names.indexOf(String(value)) : Number(value)] += 1;
+      for (const value of plainValues(data, row)[choice]) if (value !== -1) counts[choice === "teller" ? filter.tellers.names.indexOf(String(value)) : Number(value)] += 1;
     }
     assert.deepEqual([...filter.counts[choice]], counts, choice);
   }

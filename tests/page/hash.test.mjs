@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (globalThis)).L ??= {Layer: class {}, Control: class {}};
-const {hashOf, isState, parseView} = await import("../../maps/page/hash.js");
+const {hashOf} = await import("../../maps/page/addresses.js");
+const {isState, parseView} = await import("../../maps/page/hash.js");
 
 test("a view is zoom, latitude and longitude; what is none is no view", () => {
   assert.deepEqual(parseView("7.25/35.13179/36.75783"), {zoom: 7.25, lat: 35.13179, lon: 36.75783});

@@ -4,7 +4,18 @@
 import {decode} from "../../maps/page/payload.js";
 import {DAY, sample} from "./sample.mjs";
 
-/** @import {Data} from "../../maps/page/payload.js" */
+/** @import {Data, ReportEntry, Telling} from "../../maps/page/payload.js" */
+
+/** @type {ReportEntry[]} */
+export const REPORTS = ["one", "two", "three", "four"].map((name) => ({
+  name, title: `Report ${name}`, href: `${name}.html`, published: null, publisher: null, url: null, reliability: null, machine_read: false,
+  events: 1, placed: 1, verdicts: {}, change: null, error: null,
+}));
+
+/** @param {number} report @returns {Telling} */
+export function telling(report) {
+  return {report, id: `${REPORTS[report].name}/a`, publisher: null, status: "reported", claimed_by: null, fatalities: null, wounded: null, copy_of: null, date: null};
+}
 
 /** Whole numbers below a limit, always the same. @param {number} seed */
 export function numbers(seed) {
@@ -33,9 +44,11 @@ export function manyEvents(count, seed, places = 12) {
     }},
     events: {count, columns: {
       place: column(places + 1), type: column(3), status: column(3), start: column(40), span: column(9), date: column(1),
-      initiators: column(5), targets: column(5), claimed_by: column(12), source: column(3), fatalities: column(130),
+      initiators: column(5), targets: column(5), claimed_by: column(12), source: column(3), fatalities: column(130), report: column(REPORTS.length + 1),
     }},
     conflicts: [],
+    reports: REPORTS,
+    tellings: [{row: 1, told: [telling(0), telling(2)]}, {row: 7, told: [telling(3), telling(2), telling(0)]}],
     texts: {fields: ["id"], columns: [Array.from({length: count}, (_, i) => `e${i}`)]},
   });
 }
