@@ -31,6 +31,7 @@ Level = Literal["release", "grid", "division", "country", "withhold"]
 
 _LEVELS: Final = ("release", "grid", "division", "country", "withhold")
 _COARSE: Final = {
+    "grid": (Precision.ADMIN1, Precision.COUNTRY),
     "division": (Precision.ADMIN1, Precision.COUNTRY),
     "country": (Precision.COUNTRY,),
 }

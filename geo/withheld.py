@@ -20,7 +20,7 @@ PLACE_WITHHELD: Final = "[place withheld]"
 
 _WHOLE_WORD: Final = 4
 """Names of fewer letters are looked for as words; others in longer words too."""
-_BETWEEN: Final = " {0,3}"
+_BETWEEN: Final = " *"
 _PARTICLES: Final = "وفبكل"
 """Words of Arabic that are written together with the next."""
 _START: Final = rf"(?:(?<!\w)|(?<=\W[{_PARTICLES}])|(?<=^[{_PARTICLES}]))"
@@ -42,6 +42,20 @@ class Withheld:
         """What either withholds, each once."""
         texts = dict.fromkeys((*self.texts, *other.texts))
         return Withheld(tuple(texts), tuple(dict.fromkeys((*self.points, *other.points))))
+
+    def but_for(
+        self, texts: Iterable[str], points: Iterable[tuple[float, float]]
+    ) -> "Withheld":
+        """What of it is not told elsewhere anyway: by these texts, at these points.
+
+        For files that show many reports, of which one may tell what another withholds.
+        """
+        told = fold("\n".join(texts))
+        shown = {(round(lon, 5), round(lat, 5)) for lon, lat in points}
+        return Withheld(
+            tuple(text for text in self.texts if not pattern((text,)).search(told)),
+            tuple(p for p in self.points if (round(p[0], 5), round(p[1], 5)) not in shown),
+        )
 
 
 @lru_cache(maxsize=512)
@@ -87,7 +101,8 @@ def redacted(text: str, names: Iterable[str], places: Withheld) -> str:
     ]
     spans += [(*span, PLACE_WITHHELD) for span in _near_numbers(text, places.points)]
     pieces, done = [], 0
-    for start, end, word in sorted(spans):
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    for start, end, word in spans:
         if start >= done:
             pieces += [text[done:start], word]
         done = max(done, end)

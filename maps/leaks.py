@@ -26,6 +26,7 @@ from .leak_parts import Part, file_parts
 __all__ = ["Leak", "find_leaks", "require_no_leaks"]
 
 _JSON_ESCAPE: Final = re.compile(r'(?:\\u[0-9a-fA-F]{4})+|\\[nrtbf"\\/]')
+_NUMBER: Final = re.compile(r"\d[\d.,]*")
 _LOW_SURROGATES: Final = "surrogatepass"
 _SHOWN: Final = 5
 
@@ -102,8 +103,9 @@ def _in_part(
             if key not in told and pattern((what,)).search(folded) is not None:
                 told.add(key)
                 yield what, _offset(text, pattern((what,)))
+    numbers = " ".join(_NUMBER.findall(part.text)) if points else ""
     for point in points:
-        offset = point.offset_in(part)
+        offset = point.offset_in(part, numbers)
         if offset is not None:
             yield f"{point.lon}, {point.lat}", offset
 
@@ -147,18 +149,18 @@ class _Point:
     def __init__(self, lon: float, lat: float) -> None:
         self.lon, self.lat = lon, lat
         self._written = [
-            re.compile(rf"(?<![\d.,])(?:{'|'.join(_written(value, turn))})(?!\d)")
+            re.compile(rf"(?<![\d.])(?:{'|'.join(_written(value, turn))})(?!\d)")
             for value, turn in ((lon, 180.0), (lat, 90.0))
         ]
         self._packed = [
             [struct.pack(order, value) for value in (lon, lat)] for order in ("<d", ">d")
         ]
 
-    def offset_in(self, part: Part) -> int | None:
-        """Bytes before the first coordinate, if both are there."""
-        found = [written.search(part.text) for written in self._written]
-        if found[0] is not None and found[1] is not None:
-            start = min(found[0].start(), found[1].start())
+    def offset_in(self, part: Part, numbers: str) -> int | None:
+        """Bytes before the first coordinate, if both are there, among its numbers too."""
+        if all(written.search(numbers) for written in self._written):
+            found = [written.search(part.text) for written in self._written]
+            start = min(match.start() for match in found if match is not None)
             return len(part.text[:start].encode("utf-8", "replace"))
         for lon, lat in self._packed:
             places = part.content.find(lon), part.content.find(lat)
