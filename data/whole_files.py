@@ -7,11 +7,16 @@ its name: whoever reads finds the old file or the new one, also after a crash.
 import contextlib
 import filecmp
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-__all__ = ["whole_file", "write_whole"]
+__all__ = ["unfinished_files", "whole_file", "write_whole"]
+
+_UNFINISHED: Final = re.compile(r"\..+(\.\w+)\.[a-z0-9_]{8}\1", re.DOTALL)
+"""Names that `whole_file` gives: ``.events.csv.x2_4k8aq.csv``."""
 
 
 @contextlib.contextmanager
@@ -61,6 +66,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
             return
     with whole_file(path) as unfinished:
         unfinished.write_bytes(content)
+
+
+def unfinished_files(folder: Path) -> list[Path]:
+    """What was left in a folder by whoever was killed while writing; not in those in it."""
+    return [path for path in folder.glob(".*") if _UNFINISHED.fullmatch(path.name)]
 
 
 def _is_equal(first: Path, second: Path) -> bool:

@@ -73,6 +73,7 @@ class PlaceLookup:
         online: "OnlineService | None" = None,
     ) -> None:
         self._indexes: list[Index] = [open_index(path), *open_layers(layers)]
+        self.paths = tuple(index.path for index in self._indexes)
         self._spellings = AlikeKeys(self._indexes)
         self._fallback = None if online is None else Fallback(online)
         self._finalizer = weakref.finalize(self, _close, self._indexes)

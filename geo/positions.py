@@ -71,19 +71,17 @@ def _around(
 def towns_within(indexes: Sequence[Index], bounds: Bounds, limit: int) -> list[Town]:
     """The most populous settlements within bounds (west ≤ east), largest first."""
     limit = max(limit, 0)
-    found = unique(
-        Candidate(row[1], 1.0, Match.POSITION, layer, row)
-        for layer, index in enumerate(indexes)
-        for row in _largest(index, bounds, limit)
-    )
-    found.sort(key=lambda candidate: (-candidate.row[9], candidate.row[0]))
+    layers = [_largest(index, bounds, limit) for index in indexes]
+    found = [(layer, row) for layer, rows in enumerate(layers) for row in rows]
+    if sum(map(bool, layers)) > 1:  # the same town may be in several
+        candidates = unique(
+            Candidate(row[1], 1.0, Match.POSITION, layer, row) for layer, row in found
+        )
+        found = [(candidate.layer, candidate.row) for candidate in candidates]
+        found.sort(key=lambda one: (-one[1][9], one[1][0]))
     found = found[:limit]
     arabic = _arabic_names(indexes, found)
-    return [
-        Town(name, lon, lat, candidate.row[9], arabic.get(candidate.key))
-        for candidate in found
-        for name, lon, lat in [candidate.row[2:5]]
-    ]
+    return [Town(*row[2:5], row[9], arabic.get((layer, row[0]))) for layer, row in found]
 
 
 def _largest(index: Index, bounds: Bounds, limit: int) -> list[tuple[Any, ...]]:
@@ -115,12 +113,12 @@ def _large_towns(index: Index) -> "tuple[list[tuple[Any, ...]], Degrees, Degrees
 
 
 def _arabic_names(
-    indexes: Sequence[Index], found: Sequence[Candidate]
+    indexes: Sequence[Index], found: Sequence[tuple[int, Sequence[Any]]]
 ) -> dict[tuple[int, int], str]:
-    """Arabic names of places, by the key of the candidate."""
+    """Arabic names of places, by layer and row number."""
     names: dict[tuple[int, int], str] = {}
     for layer, index in enumerate(indexes):
-        places = [candidate.key[1] for candidate in found if candidate.layer == layer]
+        places = [row[0] for its_layer, row in found if its_layer == layer]
         for first in range(0, len(places), _MOST_ASKED):
             asked = places[first : first + _MOST_ASKED]
             marks = ",".join("?" * len(asked))

@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["is_sound", "move_sealed", "remove_sealed", "seal_path"]
+__all__ = ["is_sound", "move_sealed", "remove_sealed", "seal_path", "sealed_digest"]
 
 
 def seal_path(path: Path) -> Path:
@@ -48,6 +48,15 @@ def is_sound(path: Path) -> bool:
     with suppress(OSError):  # a folder that cannot be written: compared again next time
         _write_seal(path, seal_path(path), digest)
     return True
+
+
+def sealed_digest(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal: from its seal while that holds, else computed."""
+    with suppress(OSError, ValueError):
+        digest, *stamp = seal_path(path).read_text("ascii").split()
+        if stamp == _stamp(path):
+            return digest
+    return _sha256(path)
 
 
 def _write_seal(path: Path, seal: Path, digest: str | None = None) -> None:

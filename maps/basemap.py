@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -36,6 +37,10 @@ _TOWNS_NEAR: Final = 3
 _MOST_CELLS: Final = 100
 _NEAR_DEG: Final = 0.25
 _WIDEST_DEG: Final = 2.0
+_MOST_KEPT: Final = 5_000  # cells; a town takes some 300 bytes
+_CELL_TOWNS: "Final[WeakKeyDictionary[PlaceLookup, dict[tables.Bounds, list[Town]]]]" = (
+    WeakKeyDictionary()
+)
 _ORIGIN: Final = (180.0, 90.0)
 """What makes degrees east and north no less than 0."""
 
@@ -162,7 +167,7 @@ def _towns(
     if max_towns:
         points = np.array([*mentioned], dtype=float).reshape(-1, 2)
         for box in _cells_round(np.vstack([points, near])):
-            for town in lookup.towns(box, limit=_TOWNS_NEAR):
+            for town in _towns_near(lookup, box):
                 towns.setdefault((town.lon, town.lat), town)
     rows: list[tuple[str | None, Town | None, Point]] = [
         (name, towns.pop(point, None) or _town_at(lookup, point), point)
@@ -178,6 +183,16 @@ def _towns(
         "population": [town.population if town else 0 for _, town, _ in rows],
         "mentioned": [name is not None for name, _, _ in rows],
     }
+
+
+def _towns_near(lookup: "PlaceLookup", box: tables.Bounds) -> "list[Town]":
+    """A few towns of one cell, which the pages of a site ask for again and again."""
+    known = _CELL_TOWNS.setdefault(lookup, {})
+    if box not in known:
+        if len(known) >= _MOST_KEPT:
+            known.clear()
+        known[box] = lookup.towns(box, limit=_TOWNS_NEAR)
+    return known[box]
 
 
 def _spread(towns: list["Town"], boxes: list[tables.Bounds], most: int) -> Iterable["Town"]:

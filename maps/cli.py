@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..data.errors import ConflictMapError, PayloadError
+from ..data.errors import ConflictMapError
+from .build_cli import build
 from .console import fail_with, print_json
 from .gazetteer_cli import gazetteer
 from .geocode_cli import geocode, reverse
@@ -44,80 +45,6 @@ def main() -> None:
 
 @main.command()
 @click.argument(
-    "paths", nargs=-1, type=_EXISTING, metavar="[REPORT|ARTICLE|DATASET|FOLDER]..."
-)
-@click.option(
-    *("-o", "--output"),
-    default="site",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to write the maps into.",
-)
-@click.option(
-    "--lang",
-    default="en",
-    show_default=True,
-    type=click.Choice(["en", "ar"]),
-    help="Language in which the maps open; readers can change it.",
-)
-@click.option(
-    "--tiles",
-    metavar="URL",
-    help="Offer online map tiles, off at first: an https address with {z}, {x} and {y}.",
-)
-@click.option(
-    "--tiles-attribution",
-    default="",
-    metavar="TEXT",
-    help="Whose work the tiles are; shown with them.",
-)
-@click.option(
-    "--png",
-    is_flag=True,
-    help="Also write a picture of each map, for messages and slides (extra: png).",
-)
-def build(  # noqa: PLR0913  one parameter an option
-    paths: tuple[Path, ...],
-    output: Path,
-    tiles: str | None,
-    tiles_attribution: str,
-    *,
-    lang: str,
-    png: bool,
-) -> None:
-    """Write a map a report and an index page; without REPORT, of the shipped reports.
-
-    An ARTICLE (.txt, .md, .html) is read and mapped at once, and the map says that nobody
-    has reviewed it. A DATASET is a table of UCDP GED (.csv, .csv.gz, .zip). In a FOLDER
-    only reports (.yaml) are looked for.
-    """
-    from ..data.reports import shipped_reports  # noqa: PLC0415
-    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
-    from .options import MapOptions  # noqa: PLC0415
-    from .site import build_site, find_reports  # noqa: PLC0415
-
-    try:
-        options = MapOptions(lang=lang, tiles=tiles, tiles_attribution=tiles_attribution)
-    except PayloadError as err:
-        raise click.UsageError(str(err)) from err
-    reports = find_reports(paths) if paths else shipped_reports()
-    if not reports:
-        raise click.UsageError(f"no report (*.yaml) in {_words(paths)}")
-    result = build_site(reports, output, PlaceLookup(), options, png=png)
-    for built in result.maps:
-        checks = f"; stated distances: {built.checks_words}" if built.checks_words else ""
-        click.echo(
-            f"{built.path}: {built.event_count} events, "
-            f"{built.placed_count} on the map{checks}",
-            err=True,
-        )
-    if result.index is not None:
-        click.echo(f"Open {result.index}", err=True)
-    fail_with(result.problems)
-
-
-@main.command()
-@click.argument(
     "paths",
     nargs=-1,
     required=True,
@@ -132,7 +59,8 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """
     from ..geo.events import check_report, locate_report  # noqa: PLC0415
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
-    from .site import find_reports, finding_line  # noqa: PLC0415
+    from .page_tasks import finding_line  # noqa: PLC0415
+    from .site import find_reports  # noqa: PLC0415
 
     files = find_reports(paths)
     if not files:
@@ -146,13 +74,17 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     ]
     if as_json:
         print_json([finding.to_dict() for _, finding in found])
-    lines = [(finding, finding_line(report, finding)) for report, finding in found]
+    lines = [
+        (finding, finding_line(str(report.path or report.name), finding))
+        for report, finding in found
+    ]
     for finding, line in lines:
         if not (as_json or finding.is_problem):
             click.echo(line, err=True)
     fail_with([*errors, *(line for finding, line in lines if finding.is_problem)])
 
 
+main.add_command(build)
 main.add_command(geocode)
 main.add_command(reverse)
 main.add_command(gazetteer)

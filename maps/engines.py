@@ -228,30 +228,12 @@ class _Dask:
 
     def __enter__(self) -> Self:
         try:
-            import dask  # noqa: PLC0415
-            from distributed import Client, LocalCluster  # noqa: PLC0415
+            import distributed  # noqa: F401, PLC0415
         except ImportError as err:
             raise MissingExtraError(
                 "the engine dask needs Dask: install it with "
                 "`pip install 'conflictmap[dask]'`"
             ) from err
-        if self._scheduler is None:
-            # one death of a worker is forgiven, as with processes
-            with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
-                self._cluster = LocalCluster(
-                    n_workers=self.workers,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    host="127.0.0.1",
-                )
-        try:
-            self._client = Client(self._cluster or self._scheduler, timeout="20s")
-        except (OSError, ValueError) as err:
-            raise ConflictMapError(
-                f"no Dask scheduler answers at {self._scheduler!r}: {err}; expected an "
-                "address such as tcp://host:8786"
-            ) from err
-        self.workers = max(1, sum(self._client.nthreads().values()))
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -266,9 +248,8 @@ class _Dask:
     ) -> Iterator[Outcome[Result]]:
         from distributed import KilledWorker  # noqa: PLC0415
 
-        client = self._client
-        if client is None:
-            raise RuntimeError("the engine is not open: use it in a with statement")
+        client = self._client = self._client or self._connect()
+        self.workers = max(1, sum(client.nthreads().values()))
         coming = enumerate(tasks)
         under_way: deque[tuple[int, Any]] = deque()
         while True:
@@ -283,3 +264,25 @@ class _Dask:
                 yield Outcome(number, None, _DIED)
             finally:
                 future.release()
+
+    def _connect(self) -> "Client":
+        """A client of the scheduler; without one, of a cluster that is started here."""
+        import dask  # noqa: PLC0415
+        from distributed import Client, LocalCluster  # noqa: PLC0415
+
+        if self._scheduler is None:
+            # one death of a worker is forgiven, as with processes
+            with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
+                self._cluster = LocalCluster(
+                    n_workers=self.workers,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    host="127.0.0.1",
+                )
+        try:
+            return Client(self._cluster or self._scheduler, timeout="20s")
+        except (OSError, ValueError) as err:
+            raise ConflictMapError(
+                f"no Dask scheduler answers at {self._scheduler!r}: {err}; expected an "
+                "address such as tcp://host:8786"
+            ) from err

@@ -5,6 +5,7 @@ from the whole tables, which are read, and their lines and the places of their n
 found, once a process: the same map however often it is made, and after whatever others.
 """
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -31,6 +32,8 @@ Name: TypeAlias = tuple[str, str | None, float, float, float]
 
 _CUT_DEG: Final = 179.88
 _LEAST_ROOM_DEG: Final = 0.05
+_READ_DEG: Final = 10.0
+"""Files are read in steps of this, so that pages of one region share what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,36 @@ def _clipped(read: Any, boxes: Boxes) -> "gpd.GeoDataFrame":  # noqa: ANN401
 
     parts = []
     for box in boxes:
-        frame = _whole(read(box))
+        frame = _near(read, box)
         shapes = shapely.clip_by_rect(frame.geometry.to_numpy(), *box)
         is_there = ~shapely.is_empty(shapes)
         parts.append(frame[is_there].set_geometry(shapes[is_there], crs=frame.crs))
     return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def _near(read: Any, box: tables.Bounds) -> "gpd.GeoDataFrame":  # noqa: ANN401
+    """Rows of a table whose own boxes touch one; pages of one region read a file once."""
+    west, south, east, north = box
+    frame, sides = _read_near(
+        read,
+        (
+            max(-180.0, math.floor(west / _READ_DEG) * _READ_DEG),
+            max(-90.0, math.floor(south / _READ_DEG) * _READ_DEG),
+            min(180.0, math.ceil(east / _READ_DEG) * _READ_DEG),
+            min(90.0, math.ceil(north / _READ_DEG) * _READ_DEG),
+        ),
+    )
+    touches = (sides[0] <= east) & (sides[2] >= west)
+    return frame[touches & (sides[1] <= north) & (sides[3] >= south)]
+
+
+@lru_cache(maxsize=24)
+def _read_near(
+    read: Any,  # noqa: ANN401
+    box: tables.Bounds,
+) -> "tuple[gpd.GeoDataFrame, NDArray[np.float64]]":
+    frame = _whole(read(box))
+    return frame, shapely.bounds(frame.geometry.to_numpy()).reshape(-1, 4).T
 
 
 def _whole(frame: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
@@ -176,8 +204,14 @@ def _touched(bounds: tables.Bounds) -> set[str]:
     west, south, east, north = bounds
     if east > 180.0:
         west, east = (-180.0, 180.0) if east - west >= 360.0 else (west, east - 360.0)
-    found = tables.read_countries((west, south, east, north))
-    return set(found["code"].dropna())
+    sides = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+    codes: set[str] = set()
+    for first, last in sides:
+        found = _near(tables.read_countries, (first, south, last, north))
+        box = shapely.box(first, south, last, north)
+        is_there = shapely.intersects(found.geometry.to_numpy(), box)
+        codes.update(found["code"][is_there].dropna())
+    return codes
 
 
 def _owners(column: "pd.Series[Any]") -> list[str]:
@@ -187,17 +221,26 @@ def _owners(column: "pd.Series[Any]") -> list[str]:
 def _division_names(frame: "gpd.GeoDataFrame") -> list[str | None]:
     owners = frame["code_country"].fillna(frame["country"])
     return [
-        place_name(owner, name, others.split("|"))
+        _arabic_name(owner, name, others)
         for owner, name, others in zip(owners, frame["name"], frame["names"], strict=True)
     ]
 
 
+@lru_cache(maxsize=8192)
+def _arabic_name(country: str, name: str, others: str) -> str | None:
+    return place_name(country, name, others.split("|"))
+
+
 def _titles(divisions: "gpd.GeoDataFrame") -> dict[str, str]:
     words = tables.load_arabic_names().titles
-    kinds = divisions.dropna(subset="kind").groupby("country")["kind"]
-    usual = kinds.agg(lambda kinds: kinds.mode().iloc[0]).to_dict()
-    codes = sorted(set(divisions["country"].dropna()))
-    found = {code: words.get(code) or words.get(usual.get(code, "")) for code in codes}
+    kinds: dict[str, list[str]] = {}
+    for code, kind in zip(divisions["country"], divisions["kind"], strict=True):
+        if isinstance(code, str):
+            kinds.setdefault(code, []).extend([kind] if isinstance(kind, str) else [])
+    found = {
+        code: words.get(code) or words.get(max(sorted(of), key=of.count, default=""))
+        for code, of in sorted(kinds.items())
+    }
     return {code: title for code, title in found.items() if title is not None}
 
 

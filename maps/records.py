@@ -2,7 +2,7 @@
 
 One record a report, a JSON file beside the maps; the index, the place pages, the feed and
 the exports of everything are made of the records alone. Rows are the events of the frame
-as JSON: texts, numbers, days as ISO 8601, null for what is missing, geometry left out.
+as JSON, see ``record_rows``.
 """
 
 from collections.abc import Mapping
@@ -37,10 +37,14 @@ class ReportRecord:
     problems: tuple[str, ...] = ()  # lines for stderr: file, line, message
     error: str | None = None  # why it has no map; then nothing else is known
     rows: tuple[Mapping[str, Any], ...] = ()  # its events: `EVENT_COLUMNS` by name
+    shapes: tuple[str, ...] = ()  # to which rows refer
+    sketch: str = ""  # of its text, to know copies by: `text_sketch`
     before: tuple[Mapping[str, Any], ...] | None = None
     """Its events before it last changed; null: it has not."""
-    page_bytes: int = 0
-    page_sha256: str = ""
+    generation: int = 1
+    """The site's when the report was added or last changed: 1 at its first building."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of each file it was written to, by its name."""
 
     @property
     def href(self) -> str:
@@ -61,7 +65,7 @@ def record_from_json(content: bytes) -> ReportRecord | None:
         found = orjson.loads(content)
         if found.pop("format") != _FORMAT:
             return None
-        for name in ("problems", "rows", "before"):
+        for name in ("problems", "rows", "shapes", "before"):
             found[name] = found[name] if found[name] is None else tuple(found[name])
         return ReportRecord(**found)
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):

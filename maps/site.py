@@ -1,148 +1,115 @@
-"""A site of maps: an index page and one map a report, each file whole or not at all."""
+"""A site of maps: a page a report, and the pages and files that tell of all of them.
 
-import contextlib
-import os
-import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+Only what changed is built: a report is built anew if its file, the options, the gazetteer
+or this package's version is not what its record was made of. Every file is written whole,
+pages before their records, the manifest last: a build that is killed leaves pages of
+before or of now, and the next one completes it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from ..data.datasets import is_dataset, read_ucdp
-from ..data.edtf import format_edtf
-from ..data.errors import ConflictMapError
-from ..data.reports import Report, Source
-from ..data.schema import NOT_DRAWN
-from ..data.table_files import table_name
-from ..geo.dataset_events import locate_dataset
-from ..geo.events import LocatedReport, check_report, locate_report
-from ..geo.reading.sources import load_report
+from ..geo.place_files import place_files, places_fingerprint
+from .engines import Engine, Outcome, open_engine
 from .options import MapOptions
+from .records import ReportRecord
+from .site_folder import SiteFolder
+from .site_inputs import Input, find_reports, read_inputs
 
 if TYPE_CHECKING:
-    from ..geo.checks import Finding
     from ..geo.lookup import PlaceLookup
+    from .page_tasks import BuiltPage, PageTask
 
-__all__ = [
-    "BuiltMap",
-    "SiteResult",
-    "build_site",
-    "find_reports",
-    "finding_line",
-    "write_whole",
-]
+    Watch = Callable[[Iterable[Outcome[BuiltPage]], int], Iterable[Outcome[BuiltPage]]]
+
+__all__ = ["BuiltMap", "SiteResult", "build_site", "find_reports"]
 
 _INDEX: Final = "index"
-_ENDINGS: Final = frozenset({".yaml", ".yml"})
+_FEW: Final = 4
+"""Fewer pages are built in this process: others would take longer to start."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltMap:
-    """One map that was written."""
+    """The page of one report, as the site's manifest tells of it."""
 
-    report: Report  # of a data set: its title and publisher, and no events
+    name: str
     path: Path
-    findings: tuple["Finding", ...]
+    title: str
     event_count: int  # that the report says happened
     placed_count: int  # of those, on the map
-    rejected: tuple[str, ...] = ()  # of a data set, a line a reason
+    verdicts: Mapping[str, int]  # how many stated distances there are, by verdict
+    problems: tuple[str, ...]  # lines for people; of a report without a map, why
+    error: str | None
+    is_new: bool  # was built just now
 
     @property
     def href(self) -> str:
-        """Address of the map beside the index page."""
+        """Address of the page beside the index page."""
         return quote(self.path.name)
-
-    @property
-    def published_words(self) -> str:
-        """Day of publication in words."""
-        day = self.report.published
-        return "date not stated" if day is None else format_edtf(day.isoformat())
-
-    @property
-    def checks_words(self) -> str:
-        """How many stated distances there are, by verdict: ``"2 road"``."""
-        verdicts = Counter(
-            str(finding.verdict).replace("_", " ")
-            for finding in self.findings
-            if finding.kind in {"distance", "direction"}
-        )
-        return ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
 
 
 @dataclass(frozen=True, slots=True)
 class SiteResult:
-    """What `build_site` wrote and what it could not."""
+    """What `build_site` built, kept and could not build."""
 
     index: Path | None
     maps: tuple[BuiltMap, ...]
-    errors: tuple[str, ...]  # one a report that gave no map
+    errors: tuple[str, ...]  # one a file that has no page
+    removed: tuple[str, ...] = ()  # names of reports that are no longer there
 
     @property
     def problems(self) -> tuple[str, ...]:
         """Errors, rows that are no events, claims that do not hold; one line each."""
-        contradicted = (
-            finding_line(built.report, finding)
-            for built in self.maps
-            for finding in built.findings
-            if finding.is_problem
-        )
-        rejected = (line for built in self.maps for line in built.rejected)
-        return (*self.errors, *rejected, *contradicted)
+        return (*self.errors, *(line for built in self.maps for line in built.problems))
 
 
-def finding_line(report: Report, finding: "Finding") -> str:
-    """A finding as one line for people: file, line, message."""
-    line = "" if finding.line is None else f":{finding.line}"
-    return f"{report.path or report.name}{line}: {finding.message}"
-
-
-def find_reports(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Report files among paths: files as they are, folders searched for YAML; sorted.
-
-    Articles and data sets are mapped when they are named: the texts that lie in a folder
-    may be notes, or what its reports were drafted from, and its tables anything.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.suffix in _ENDINGS and p.is_file())
-            found += sorted(inside)
-        else:
-            found.append(path)
-    return tuple(dict.fromkeys(found))
-
-
-def build_site(
+def build_site(  # noqa: PLR0913  one parameter a question
     reports: Iterable[Path],
     folder: Path,
-    lookup: "PlaceLookup",
+    lookup: "PlaceLookup | None" = None,
     options: MapOptions | None = None,
     *,
     png: bool = False,
+    engine: Engine | None = None,
+    force: bool = False,
+    watch: "Watch | None" = None,
 ) -> SiteResult:
-    """Write a map a report and an index of them into a folder.
+    """Build a map a report, and what tells of all of them, into a folder; what changed.
 
-    A report that cannot be read or mapped costs only itself.
+    A report that cannot be read or mapped costs only itself: its page says why.
 
     Parameters
     ----------
     reports
         Files, as `find_reports` gives them: reports; articles, which are read; data sets.
+        Pages of reports that are no longer among them are removed.
     folder
         Made if it is not there.
     lookup
-        Where places come from.
+        Whose files places come from; by default the shipped places and the user's layers.
     options
         How the maps are made.
     png
         Whether to write a static picture beside each map.
+    engine
+        What does the work, see `open_engine`; by default this process.
+    force
+        Whether to build all pages, also those that have not changed.
+    watch
+        Is given the outcomes and how many there will be, and hands them on.
 
     Raises
     ------
     MissingExtraError
         If there is no matplotlib to draw pictures with.
+    ConflictMapError
+        If another build is at work in the folder.
     OSError
         If the folder cannot be written to.
     """
@@ -151,135 +118,179 @@ def build_site(
         from .picture.canvas import load_agg  # noqa: PLC0415
 
         load_agg()  # before anything is written
-    folder.mkdir(parents=True, exist_ok=True)
-    maps: dict[str, BuiltMap] = {}
-    errors: list[str] = []
-    for path in reports:
-        try:
-            name = _page_name(path, maps)
-            build = _build_dataset if is_dataset(path) else _build_map
-            maps[name] = build(path, folder / f"{name}.html", lookup, options, png=png)
-        except ConflictMapError as err:
-            errors.append(str(err))
-    index = None
-    if maps:
-        newest_first = sorted(maps.values(), key=lambda built: built.path.name)
-        newest_first.sort(key=lambda built: str(built.report.published), reverse=True)
-        index = folder / f"{_INDEX}.html"
-        write_whole(index, _render_index(newest_first))
-    return SiteResult(index, tuple(maps.values()), tuple(errors))
+    places = place_files() if lookup is None else lookup.paths
+    made_of = {
+        "conflictmap": version("conflictmap"),
+        "places": places_fingerprint(places),
+        "options": {**asdict(options), "png": png},
+    }
+    inputs, errors = read_inputs(reports, made_of)
+    site = SiteFolder(folder)
+    manifest = site.manifest()
+    if not force and _is_current(site, manifest, inputs):
+        return _result(site, manifest, inputs, errors, built=set())
+    with site.locked():
+        site.sweep()
+        tasks = _Tasks(site, site.manifest(), options, places, png=png, force=force)
+        todo = [task for one in inputs if (task := tasks.of(one)) is not None]
+        for built in _built(todo, engine, watch or (lambda outcomes, _: outcomes)):
+            site.write_page(built.record, built.files)
+        gone = sorted(site.known() - {one.name for one in inputs})
+        for name in gone:
+            site.forget(name)
+        manifest = _finish(site, inputs, made_of, options, places)
+    names = {task.record.name for task in todo}
+    return replace(_result(site, manifest, inputs, errors, names), removed=tuple(gone))
 
 
-def _page_name(path: Path, maps: dict[str, BuiltMap]) -> str:
-    name = table_name(path)
-    if name.lower() == _INDEX:
-        raise ConflictMapError(
-            f"{path}: a report cannot be called {_INDEX!r}, the name of the list of "
-            "maps; rename the file"
-        )
-    if name in maps:
-        raise ConflictMapError(
-            f"{path}: another file, mapped in {maps[name].path.name}, has the same name; "
-            "rename one"
-        )
-    return name
-
-
-def _build_map(
-    path: Path, target: Path, lookup: "PlaceLookup", options: MapOptions, *, png: bool
-) -> BuiltMap:
-    report = load_report(path, lookup)
-    located = locate_report(report, lookup)
-    _write_map(target, located, lookup, options, png=png)
-    happened = located.events[~located.events["status"].isin(NOT_DRAWN)]
-    return BuiltMap(
-        report=report,
-        path=target,
-        findings=tuple(check_report(located)),
-        event_count=len(happened),
-        placed_count=int(happened["lon"].notna().sum()),
+def _is_current(site: SiteFolder, manifest: dict[str, Any], inputs: list[Input]) -> bool:
+    """Whether the last build was finished, and of exactly this."""
+    if not manifest or not site.has(manifest["files"]):
+        return False
+    keys = {report["name"]: report["key"] for report in manifest["reports"]}
+    return keys == {one.name: one.key for one in inputs} and all(
+        site.has(report["files"]) for report in manifest["reports"]
     )
 
 
-def _build_dataset(
-    path: Path, target: Path, lookup: "PlaceLookup", options: MapOptions, *, png: bool
-) -> BuiltMap:
-    dataset = read_ucdp(path)
-    events = locate_dataset(dataset)
-    report = Report(title=dataset.title, source=Source(publisher=dataset.publisher))
-    located = LocatedReport(report, events, places={}, findings=())
-    _write_map(target, located, lookup, options, png=png)
-    return BuiltMap(
-        report=report,
-        path=target,
-        findings=(),
-        event_count=len(events),
-        placed_count=len(events),
-        rejected=tuple(_rejected_lines(path, dataset.rejected)),
-    )
+class _Tasks:
+    """What is to be done for each report."""
+
+    def __init__(  # noqa: PLR0913  what pages are made of
+        self,
+        site: SiteFolder,
+        manifest: Mapping[str, Any],
+        options: MapOptions,
+        places: tuple[Path, ...],
+        *,
+        png: bool,
+        force: bool,
+    ) -> None:
+        self._site = site
+        self._built = {report["name"]: report for report in manifest.get("reports", ())}
+        self._generation = int(manifest.get("generation", 0)) + 1
+        self._options, self._places, self._png = options, places, png
+        self._force = force
+
+    def of(self, one: Input) -> "PageTask | None":
+        """The task of a report; null if its page is what it would become."""
+        from .page_tasks import PageTask  # noqa: PLC0415
+
+        built = self._built.get(one.name)
+        if not self._force and built and self._is_done(one, built["key"], built["files"]):
+            return None
+        last = self._site.record(one.name)
+        if not self._force and last and self._is_done(one, last.key, last.files):
+            return None
+        generation = last.generation if last and last.key == one.key else self._generation
+        return PageTask(
+            ReportRecord(one.name, one.shown, one.key, generation=generation),
+            *(one.path, self._options, self._places, self._png),
+            last_rows=None if last is None or last.error or last.is_dataset else last.rows,
+            before=None if last is None else last.before,
+        )
+
+    def _is_done(self, one: Input, key: str, files: Iterable[str]) -> bool:
+        return key == one.key and self._site.has(files)
 
 
-def _write_map(
-    target: Path,
-    located: LocatedReport,
-    lookup: "PlaceLookup",
+def _built(
+    todo: "list[PageTask]", engine: Engine | None, watch: "Watch"
+) -> "Iterator[BuiltPage]":
+    """Pages as they are built; of one whose worker died, a page that says so."""
+    if not todo:
+        return
+    from .page_tasks import build_page, failed_page  # noqa: PLC0415
+
+    opened = nullcontext(engine) if engine and len(todo) >= _FEW else open_engine("serial")
+    with opened as used:
+        for outcome in watch(used.run(build_page, todo), len(todo)):
+            if outcome.result is not None:
+                yield outcome.result
+            else:
+                yield failed_page(todo[outcome.number], f"not mapped: {outcome.error}")
+
+
+def _finish(
+    site: SiteFolder,
+    inputs: list[Input],
+    made_of: Mapping[str, Any],
     options: MapOptions,
-    *,
-    png: bool,
-) -> None:
-    from .renderer import render_map  # noqa: PLC0415  folium takes half a second
+    places: tuple[Path, ...],
+) -> dict[str, Any]:
+    """Write what tells of all reports, and the manifest; gives the manifest."""
+    from .archive_files import write_archive  # noqa: PLC0415
 
-    write_whole(target, render_map(located, lookup, options))
-    if png:
-        from .picture import render_picture  # noqa: PLC0415
+    before = site.manifest()
+    generation = int(before.get("generation", 0)) + 1
+    digests = {one.name: one.digest for one in inputs}
+    entries: list[dict[str, Any]] = []
 
-        picture = render_picture(located, lookup, options)
-        write_whole(target.with_suffix(".png"), picture)
+    def records() -> Iterator[ReportRecord]:
+        for record in site.records(sorted(digests)):
+            entries.append(_entry(record, digests[record.name]))
+            yield record
+
+    files = write_archive(site, records(), options, places)
+    site.remove(set(before.get("files", ())) - set(files))
+    manifest = {
+        "generation": generation,
+        **made_of,
+        "reports": entries,
+        "files": files,
+    }
+    site.write_manifest(manifest)
+    return manifest
 
 
-def _rejected_lines(path: Path, rejected: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """A line a reason: how many rows, and the first of them."""
-    rows: dict[str, list[int]] = {}
-    for row, reason in rejected:
-        rows.setdefault(reason, []).append(row)
-    for reason, numbers in rows.items():
-        others = f", and {len(numbers) - 1:,} more rows" if len(numbers) > 1 else ""
-        yield f"{path}: row {numbers[0]}{others} left out: {reason}"
+def _entry(record: ReportRecord, digest: str) -> dict[str, Any]:
+    """What the manifest says of a report."""
+    return {
+        "name": record.name,
+        "path": record.path,
+        "sha256": digest,
+        "key": record.key,
+        "generation": record.generation,
+        "title": record.title,
+        "events": record.event_count,
+        "placed": record.placed_count,
+        "verdicts": dict(record.verdicts),
+        "problems": list(record.problems),
+        "error": record.error,
+        "files": dict(record.files),
+    }
 
 
-def _render_index(maps: list[BuiltMap]) -> str:
-    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
+def _result(
+    site: SiteFolder,
+    manifest: Mapping[str, Any],
+    inputs: list[Input],
+    errors: list[str],
+    built: set[str],
+) -> SiteResult:
+    entries = {entry["name"]: entry for entry in manifest["reports"]}
+    maps = []
+    for one in inputs:
+        entry = entries[one.name]
+        maps.append(
+            BuiltMap(
+                name=one.name,
+                path=site.path / f"{one.name}.html",
+                title=entry["title"],
+                event_count=entry["events"],
+                placed_count=entry["placed"],
+                verdicts=entry["verdicts"],
+                problems=tuple(_named(line, one) for line in entry["problems"]),
+                error=entry["error"],
+                is_new=one.name in built,
+            )
+        )
+    index = site.path / f"{_INDEX}.html" if maps else None
+    return SiteResult(index, tuple(maps), tuple(errors))
 
-    from .renderer import PAGE, content_policy  # noqa: PLC0415
 
-    environment = Environment(
-        loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True
+def _named(line: str, one: Input) -> str:
+    """A line that begins with the file's path as the site tells it, with the real one."""
+    return (
+        f"{one.path}{line.removeprefix(one.shown)}" if line.startswith(one.shown) else line
     )
-    style = f"\n{(PAGE / 'index.css').read_text('utf-8')}"
-    return environment.get_template("index.html").render(
-        maps=maps,
-        style=style,
-        policy=content_policy(f"<style>{style}</style>"),
-    )
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file that appears whole or not at all; equal content is left alone.
-
-    Text is written as UTF-8.
-    """
-    content = content.encode() if isinstance(content, str) else content
-    with contextlib.suppress(OSError):
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return
-    handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).chmod(0o644)
-        Path(unfinished).replace(path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise

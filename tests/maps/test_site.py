@@ -1,11 +1,22 @@
 """Sites: whole files, lists, and reports that break."""
 
-import os
-import stat
+import json
+import re
 
 import pytest
 
-from conflictmap.maps.site import build_site, find_reports, write_whole
+from conflictmap.maps.site import build_site, find_reports
+
+EVENT = """title: {title}
+country: [SY]
+events:
+  - id: e1
+    type: Air/drone strike
+    place: {place}
+    date: 2024-12-01
+    initiators: [Blue Front]
+    summary: Aircraft struck the town.
+"""
 
 
 def write(folder, name, text="title: One\nevents: []\n"):
@@ -15,45 +26,81 @@ def write(folder, name, text="title: One\nevents: []\n"):
     return path
 
 
-def test_a_map_and_an_index_are_written(shipped, lookup, tmp_path):
+def payload(page):
+    """The data of a page."""
+    block = re.search(r'id="payload">(.*?)</script>', page.read_text("utf-8"), re.DOTALL)
+    return json.loads(block[1])
+
+
+def test_a_site_has_a_map_a_report_and_what_tells_of_all(shipped, lookup, tmp_path):
     result = build_site([shipped], tmp_path / "site", lookup)
-    names = sorted(path.name for path in (tmp_path / "site").iterdir())
-    assert names == [f"{shipped.stem}.html", "index.html"]
+    found = {
+        path.relative_to(tmp_path / "site").as_posix()
+        for path in (tmp_path / "site").rglob("*")
+        if path.is_file()
+    }
+    assert found >= {f"{shipped.stem}.html", "index.html", "feed.xml", "manifest.json"}
+    assert found >= {"events.geojson", "events.csv", "places/idlib-169389.html"}
     assert result.problems == ()
 
 
-def test_the_index_links_each_map_and_counts_its_checks(shipped, lookup, tmp_path):
+def test_the_index_lists_each_report_with_its_checks(shipped, lookup, tmp_path):
     build_site([shipped], tmp_path, lookup)
-    text = (tmp_path / "index.html").read_text("utf-8")
-    assert f'href="{shipped.stem}.html"' in text
-    assert "stated distances: 2 road" in text
+    (report,) = payload(tmp_path / "index.html")["reports"]
+    assert report["href"] == f"{shipped.stem}.html"
+    assert report["verdicts"] == {"road": 2}
+    assert (report["events"], report["placed"]) == (15, 13)
 
 
-def test_the_index_lists_the_newest_first(lookup, tmp_path):
-    old = write(tmp_path, "a.yaml", "title: Old\npublished: 2020-01-01\n")
-    new = write(tmp_path, "b.yaml", "title: New\npublished: 2024-01-01\n")
-    build_site([old, new], tmp_path / "site", lookup)
-    text = (tmp_path / "site" / "index.html").read_text("utf-8")
-    assert text.index("New") < text.index("Old")
+def test_the_index_shows_the_events_of_all_reports(lookup, tmp_path):
+    paths = [
+        write(tmp_path, f"{name}.yaml", EVENT.format(title=name, place=place))
+        for name, place in (("a", "Idlib"), ("b", "Hama"))
+    ]
+    build_site(paths, tmp_path / "site", lookup)
+    page = payload(tmp_path / "site" / "index.html")
+    texts = dict(zip(page["texts"]["fields"], page["texts"]["columns"], strict=True))
+    assert texts["id"] == ["a/e1", "b/e1"]
+    assert page["events"]["columns"]["report"] == [1, 2]
 
 
-def test_a_hostile_title_is_text_in_the_index(lookup, tmp_path):
+def test_what_several_reports_tell_of_is_one_event_of_the_index(lookup, tmp_path):
+    paths = [
+        write(tmp_path, f"{name}.yaml", EVENT.format(title=name, place="Idlib"))
+        for name in ("a", "b")
+    ]
+    build_site(paths, tmp_path / "site", lookup)
+    page = payload(tmp_path / "site" / "index.html")
+    assert page["events"]["count"] == 1
+    (telling,) = page["tellings"]
+    assert [told["id"] for told in telling["told"]] == ["a/e1", "b/e1"]
+    exported = json.loads((tmp_path / "site" / "events.geojson").read_bytes())
+    assert len(exported["features"]) == 2
+
+
+def test_a_hostile_title_is_text_on_every_page(lookup, tmp_path):
     report = write(tmp_path, "x.yaml", "title: '<img src=x onerror=alert(1)>'\n")
     build_site([report], tmp_path / "site", lookup)
-    assert "<img" not in (tmp_path / "site" / "index.html").read_text("utf-8")
+    for page in (tmp_path / "site").rglob("*.html"):
+        assert "<img src=x" not in page.read_text("utf-8")
 
 
 def test_a_file_name_with_odd_characters_is_linked(lookup, tmp_path):
     report = write(tmp_path, 'a b#?%"<.yaml')
     result = build_site([report], tmp_path / "site", lookup)
-    assert 'href="a%20b%23%3F%25%22%3C.html"' in result.index.read_text("utf-8")
+    (listed,) = payload(result.index)["reports"]
+    assert listed["href"] == "a%20b%23%3F%25%22%3C.html"
 
 
-def test_a_broken_report_costs_only_itself(shipped, lookup, tmp_path):
+def test_a_broken_report_costs_only_itself_and_its_page_says_why(shipped, lookup, tmp_path):
     broken = write(tmp_path, "broken.yaml", "title: x\nevents: [{id: a}]\n")
     result = build_site([broken, shipped], tmp_path / "site", lookup)
-    assert [built.report.name for built in result.maps] == [shipped.stem]
-    assert f"{broken}:2: events[0].type: missing" in result.errors[0]
+    assert [built.error is None for built in result.maps] == [False, True]
+    assert f"{broken}:2: events[0].type: missing" in result.problems[0]
+    page = (tmp_path / "site" / "broken.html").read_text("utf-8")
+    assert "broken.yaml:2: events[0].type: missing" in page
+    assert str(tmp_path) not in page
+    assert "Content-Security-Policy" in page
 
 
 def test_a_contradicted_distance_is_a_problem(lookup, tmp_path):
@@ -68,7 +115,7 @@ def test_two_reports_of_one_name_do_not_overwrite_each_other(lookup, tmp_path):
     first, second = write(tmp_path, "a/x.yaml"), write(tmp_path, "b/x.yaml")
     result = build_site([first, second], tmp_path / "site", lookup)
     assert len(result.maps) == 1
-    assert "the same name; rename one" in result.errors[0]
+    assert "has the same name, capitals aside; rename one" in result.errors[0]
 
 
 def test_a_report_cannot_take_the_place_of_the_index(lookup, tmp_path):
@@ -81,39 +128,6 @@ def test_folders_are_searched_and_files_taken_once(tmp_path):
     inside = write(tmp_path, "deep/er/a.yml")
     write(tmp_path, "deep/notes.txt")
     assert find_reports([tmp_path, inside]) == (inside,)
-
-
-def test_writing_leaves_no_other_file(tmp_path):
-    write_whole(tmp_path / "a.html", "text")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
-
-
-def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
-    write_whole(tmp_path / "a.html", "old")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_whole(tmp_path / "a.html", "new")
-    assert [(p.name, p.read_text("utf-8")) for p in tmp_path.iterdir()] == [
-        ("a.html", "old")
-    ]
-
-
-def test_an_unchanged_file_is_not_written_again(tmp_path):
-    path = tmp_path / "a.html"
-    write_whole(path, "text")
-    before = path.stat()
-    write_whole(path, "text")
-    assert path.stat().st_ino == before.st_ino
-    assert path.stat().st_mtime_ns == before.st_mtime_ns
-
-
-def test_written_files_can_be_read_by_a_web_server(tmp_path):
-    write_whole(tmp_path / "a.html", "text")
-    assert stat.S_IMODE((tmp_path / "a.html").stat().st_mode) & 0o044 == 0o044
 
 
 def test_a_folder_that_is_a_file_is_an_error(shipped, lookup, tmp_path):

@@ -1,0 +1,33 @@
+"""Which files places come from, and what stands for all that they hold."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from .index import index_path
+from .layers import list_layers
+from .seal import sealed_digest
+
+__all__ = ["place_files", "places_fingerprint"]
+
+
+def place_files() -> tuple[Path, ...]:
+    """The index files that ``PlaceLookup()`` opens: the shipped places', then the layers'.
+
+    They may have yet to be compiled.
+    """
+    return (index_path(), *(layer.path for layer in list_layers()))
+
+
+def places_fingerprint(paths: Iterable[Path]) -> str:
+    """SHA-256, in hexadecimal, of what index files hold; their order counts.
+
+    Nothing is opened: the name of the shipped places' file says what is in it, the
+    digests of others are in their seals.
+    """
+    shipped = index_path()
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(f"{path.name} ".encode())
+        digest.update(b"" if path == shipped else sealed_digest(path).encode())
+    return digest.hexdigest()

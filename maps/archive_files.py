@@ -1,0 +1,108 @@
+"""What tells of all reports of a site: its first page, place pages, exports and the feed.
+
+Made of the records alone. The first page is the map of all events, with a list of the
+reports; of an event that several reports tell of, one mark is drawn, with all its tellers.
+Data sets have maps of their own and are only listed: they may hold millions of events.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ..data.export import write_events
+from ..geo.corroboration import Teller, corroborate
+from ..geo.corroboration import tellings_part as told_by_several
+from .archive import reports_part, tellings_part
+from .feed import render_feed
+from .options import About, MapOptions
+from .place_pages import place_pages
+from .place_slugs import place_column, place_hrefs
+from .record_rows import frame_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import geopandas as gpd
+
+    from ..geo.lookup import PlaceLookup
+    from .records import ReportRecord
+    from .site_folder import SiteFolder
+
+__all__ = ["write_archive"]
+
+_TITLES: Final = {"en": "All reports", "ar": "كل التقارير"}
+_EXPORTS: Final = ("events.geojson", "events.csv")
+
+
+def write_archive(
+    site: "SiteFolder",
+    records: "Iterable[ReportRecord]",
+    options: MapOptions,
+    places: tuple[Path, ...],
+) -> dict[str, str]:
+    """Write the files that tell of all records; gives the SHA-256 of each by its name.
+
+    Parameters
+    ----------
+    site
+        Where they are written.
+    records
+        In the order of their names.
+    options
+        How the map is made.
+    places
+        Index files of the gazetteer: of the towns on the map.
+    """
+    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
+
+    told = list(records)
+    lookup = PlaceLookup(places[0], layers=places[1:])
+    title = _TITLES.get(options.lang, _TITLES["en"])
+    events = frame_of(told)
+    files = {
+        name: site.write_through(name, partial(write_events, events)) for name in _EXPORTS
+    }
+    files["feed.xml"] = site.write("feed.xml", render_feed(told, title=title))
+    for page in place_pages(told, lookup.division_name):
+        files[page.href] = site.write(page.href, page.content)
+    index = _index(events, told, title, lookup, options)
+    return {**files, "index.html": site.write("index.html", index)}
+
+
+def _index(
+    events: "gpd.GeoDataFrame",
+    records: "list[ReportRecord]",
+    title: str,
+    lookup: "PlaceLookup",
+    options: MapOptions,
+) -> str:
+    """The map of all events."""
+    from .renderer import render_map  # noqa: PLC0415
+
+    drawn, tellings = _drawn(events, records)
+    parts = {
+        "reports": reports_part(records),
+        "tellings": tellings_part(tellings, drawn),
+        "place_pages": {"hrefs": place_column(place_hrefs(records), drawn)},
+    }
+    return render_map(drawn, lookup, options, About(title, parts=parts))
+
+
+def _drawn(
+    events: "gpd.GeoDataFrame", records: "list[ReportRecord]"
+) -> "tuple[gpd.GeoDataFrame, list[dict[str, Any]]]":
+    """Each happening once, its id with the name of its report; who else tells of it."""
+    tellers = [
+        Teller(record.name, record.published, record.reliability, record.sketch)
+        for record in records
+    ]
+    tellings = corroborate(events, tellers)
+    part = told_by_several(events, tellings, [record.name for record in records])
+    others = [row for telling in tellings for row in telling.rows[1:]]
+    drawn = events.drop(index=events.index[others]).reset_index(drop=True)
+    names = drawn["report"].astype(str)
+    meant = zip(names, drawn["conflicts_with"], strict=True)
+    return drawn.assign(
+        event_id=names + "/" + drawn["event_id"],
+        conflicts_with=[tuple(f"{name}/{other}" for other in ids) for name, ids in meant],
+    ), part

@@ -1,0 +1,171 @@
+"""The command ``build``: reports become a site of maps, in part and on all cores."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ..data.errors import PayloadError
+from .console import fail_with, printable
+
+if TYPE_CHECKING:
+    from .site import BuiltMap, SiteResult
+
+__all__ = ["build", "engine_options"]
+
+_EXISTING: Final = click.Path(exists=True, path_type=Path)
+_FEW: Final = 20  # maps that are told of one by one
+_ENGINES: Final = ("serial", "processes", "dask")
+
+
+def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
+    """Options that say where work is done; their names are those of `open_engine`."""
+    for option in (
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Dask: of a cluster that sees the same files; else one is started here.",
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(1),
+            metavar="N",
+            help="How many workers; by default as many as cores.",
+        ),
+        click.option(
+            "--engine",
+            default="processes",
+            show_default=True,
+            type=click.Choice(_ENGINES),
+            help="Where the work is done; dask needs the extra of that name.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument(
+    "paths", nargs=-1, type=_EXISTING, metavar="[REPORT|ARTICLE|DATASET|FOLDER]..."
+)
+@click.option(
+    *("-o", "--output"),
+    default="site",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write the site into.",
+)
+@engine_options
+@click.option("--force", is_flag=True, help="Build all maps, not only what changed.")
+@click.option(
+    "--lang",
+    default="en",
+    show_default=True,
+    type=click.Choice(["en", "ar"]),
+    help="Language in which the maps open; readers can change it.",
+)
+@click.option(
+    "--tiles",
+    metavar="URL",
+    help="Offer online map tiles, off at first: an https address with {z}, {x} and {y}.",
+)
+@click.option(
+    "--tiles-attribution",
+    default="",
+    metavar="TEXT",
+    help="Whose work the tiles are; shown with them.",
+)
+@click.option(
+    "--png",
+    is_flag=True,
+    help="Also write a picture of each map, for messages and slides (extra: png).",
+)
+def build(  # noqa: PLR0913  one parameter an option
+    paths: tuple[Path, ...],
+    output: Path,
+    *,
+    engine: str,
+    jobs: int | None,
+    scheduler: str | None,
+    force: bool,
+    lang: str,
+    tiles: str | None,
+    tiles_attribution: str,
+    png: bool,
+) -> None:
+    """Build a map a report and a page of all; without REPORT, of the shipped reports.
+
+    Only what changed since the last build is built. An ARTICLE (.txt, .md, .html) is read
+    and mapped at once, and the map says that nobody has reviewed it. In a FOLDER only
+    reports (.yaml) are looked for.
+    """
+    from ..data.reports import shipped_reports  # noqa: PLC0415
+    from .engines import open_engine  # noqa: PLC0415
+    from .options import MapOptions  # noqa: PLC0415
+    from .progress import watched  # noqa: PLC0415
+    from .site import build_site, find_reports  # noqa: PLC0415
+
+    try:
+        options = MapOptions(lang=lang, tiles=tiles, tiles_attribution=tiles_attribution)
+    except PayloadError as err:
+        raise click.UsageError(str(err)) from err
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler is Dask's: add --engine dask")
+    reports = find_reports(paths) if paths else shipped_reports()
+    if not reports:
+        raise click.UsageError(f"no report (*.yaml) in {', '.join(map(str, paths))}")
+    start = time.monotonic()
+    with open_engine(engine, jobs=jobs, scheduler=scheduler) as opened:
+        result = build_site(
+            reports,
+            output,
+            options=options,
+            png=png,
+            engine=opened,
+            force=force,
+            watch=watched("reports"),
+        )
+    for line in _summary(result, time.monotonic() - start):
+        click.echo(printable(line), err=True)
+    fail_with(map(printable, result.problems))
+
+
+def _summary(result: "SiteResult", seconds: float) -> Iterator[str]:
+    """What was built, as lines for people."""
+    built = [one for one in result.maps if one.is_new]
+    if len(built) <= _FEW:
+        yield from (_line(one) for one in built if one.error is None)
+    rows = {
+        "built": len(built),
+        "unchanged": len(result.maps) - len(built),
+        "removed": len(result.removed),
+        "failed": sum(one.error is not None for one in result.maps) + len(result.errors),
+    }
+    if len(result.maps) > 1 or result.removed or not built:
+        told = ", ".join(f"{count:,} {word}" for word, count in rows.items() if count)
+        events = sum(one.event_count for one in result.maps)
+        placed = sum(one.placed_count for one in result.maps)
+        rate = f", {len(built) / seconds:.1f} a second" if len(built) > _FEW else ""
+        yield f"Reports   {told} ({seconds:.1f} s{rate})"
+        yield f"Events    {events:,}, {placed:,} on the map"
+        if checks := _checks(result.maps):
+            yield f"Distances {checks}"
+    if result.index is not None:
+        yield f"Open {result.index}"
+
+
+def _line(one: "BuiltMap") -> str:
+    checks = _checks([one])
+    told = f"; stated distances: {checks}" if checks else ""
+    return f"{one.path}: {one.event_count:,} events, {one.placed_count:,} on the map{told}"
+
+
+def _checks(maps: "Iterable[BuiltMap]") -> str:
+    """How many stated distances there are, by verdict: ``"2 road"``."""
+    counts: Counter[str] = Counter()
+    for one in maps:
+        counts.update(one.verdicts)
+    return ", ".join(f"{n:,} {word.replace('_', ' ')}" for word, n in counts.items())

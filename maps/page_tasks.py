@@ -1,0 +1,235 @@
+"""One page of a site: from a report file to its map and the record of it, in any process.
+
+`build_page` is what engines run. It writes nothing: what it gives is written where the
+site is. Whatever is wrong with a file is said on its page, and costs only itself.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ..data.datasets import is_dataset
+from ..data.errors import ConflictMapError
+from ..data.schema import NOT_DRAWN
+from .changes import changes_between, changes_part
+from .console import printable
+from .options import About, MapOptions
+from .record_rows import rows_of
+from .records import ReportRecord
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ..data.reports import Report
+    from ..geo.checks import Finding
+    from ..geo.events import LocatedReport
+    from ..geo.lookup import PlaceLookup
+
+    Rows = Sequence[Mapping[str, Any]]
+
+__all__ = ["BuiltPage", "PageTask", "build_page", "failed_page", "finding_line"]
+
+_CHECKS: Final = frozenset({"distance", "direction"})
+_PUBLISHED: Final = ("title", "published", "publisher", "url", "reliability")
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """What one page is made of."""
+
+    record: ReportRecord
+    """Name, path, key and generation; what else is known of the report is found."""
+    path: Path
+    options: MapOptions
+    places: tuple[Path, ...]
+    """Index files of the gazetteer: the shipped places', then the layers'."""
+    png: bool = False
+    last_rows: tuple[Mapping[str, Any], ...] | None = None
+    """Its events when it was last mapped; null: it never was."""
+    before: tuple[Mapping[str, Any], ...] | None = None
+    """Its events before they last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """A page's record, and its files by name."""
+
+    record: ReportRecord
+    files: Mapping[str, bytes]
+
+
+def build_page(task: PageTask) -> BuiltPage:
+    """The page of a report, article or data set; of one that cannot be mapped, why."""
+    try:
+        return _mapped(task)
+    except (ConflictMapError, OSError) as err:
+        return failed_page(task, str(err))
+    except Exception as err:  # noqa: BLE001  a fault of ours costs one report, not all
+        return failed_page(
+            task,
+            f"{task.path}: not mapped, by a fault of conflictmap's: "
+            f"{type(err).__name__}: {err}; please report it",
+        )
+
+
+def failed_page(task: PageTask, error: str) -> BuiltPage:
+    """A page that says why there is no map; what was known before is kept in the record."""
+    from .plain_pages import render_failed  # noqa: PLC0415
+
+    last = task.last_rows
+    told = error.replace(str(task.path), task.record.path)
+    record = replace(
+        task.record,
+        title=task.record.name,
+        error=told,
+        problems=(told,),
+        before=task.before if last is None else last,
+    )
+    page = render_failed(record.name, [printable(line) for line in told.splitlines()])
+    return _page(record, {f"{record.name}.html": page.encode()})
+
+
+def _page(record: ReportRecord, files: Mapping[str, bytes]) -> BuiltPage:
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return BuiltPage(replace(record, files=hashes), files)
+
+
+def finding_line(path: str, finding: "Finding") -> str:
+    """A finding as one line for people: file, line, message."""
+    line = "" if finding.line is None else f":{finding.line}"
+    return f"{path}{line}: {finding.message}"
+
+
+@lru_cache(maxsize=1)
+def _lookup(places: tuple[Path, ...]) -> "PlaceLookup":
+    """Opened once a process."""
+    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
+
+    return PlaceLookup(places[0], layers=places[1:])
+
+
+def _mapped(task: PageTask) -> BuiltPage:
+    lookup = _lookup(task.places)
+    if is_dataset(task.path):
+        return _mapped_dataset(task, lookup)
+    from ..geo.events import check_report, locate_report  # noqa: PLC0415
+    from ..geo.reading.sources import load_report  # noqa: PLC0415
+    from ..geo.wire_copies import text_sketch  # noqa: PLC0415
+
+    report = load_report(task.path, lookup)
+    located = locate_report(report, lookup)
+    findings = check_report(located)
+    record = _with_events(task, located.events)
+    record = replace(
+        record,
+        **_said(report),
+        sketch=text_sketch(report.text or ""),
+        verdicts=_verdicts(findings),
+        problems=tuple(
+            finding_line(record.path, finding) for finding in findings if finding.is_problem
+        ),
+    )
+    about = About(parts=_parts(record))
+    return _page(record, _files(task, located, lookup, about))
+
+
+def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
+    from ..data.datasets import read_dataset  # noqa: PLC0415
+    from ..data.reports import Report, Source  # noqa: PLC0415
+    from ..geo.dataset_events import locate_dataset  # noqa: PLC0415
+    from ..geo.events import LocatedReport  # noqa: PLC0415
+
+    dataset = read_dataset(task.path)
+    events = locate_dataset(dataset, lookup)
+    record = replace(
+        task.record,
+        title=dataset.title,
+        publisher=dataset.publisher,
+        is_dataset=True,
+        event_count=len(events),
+        placed_count=int(events["lon"].notna().sum()),
+        problems=tuple(_rejected_lines(task.record.path, dataset.rejected)),
+    )
+    source = Source(publisher=dataset.publisher)
+    about = About(dataset.title, source, dataset.notes)
+    report = Report(title=dataset.title, source=source)
+    located = LocatedReport(report, events, places={}, findings=())
+    return _page(record, _files(task, located, lookup, about, map_of=events))
+
+
+def _said(report: "Report") -> dict[str, Any]:
+    """What a report says of itself."""
+    source = report.source
+    return {
+        "title": report.title,
+        "published": report.published and report.published.isoformat(),
+        "publisher": source.publisher,
+        "url": source.url,
+        "reliability": source.reliability,
+        "machine_read": report.reading == "machine",
+    }
+
+
+def _with_events(task: PageTask, events: "gpd.GeoDataFrame") -> ReportRecord:
+    """The record with its events, and those before they last changed."""
+    rows, shapes = rows_of(events)
+    happened = events[~events["status"].isin(NOT_DRAWN)]
+    last = task.last_rows
+    is_changed = last is not None and bool(changes_between(last, rows))
+    return replace(
+        task.record,
+        event_count=len(happened),
+        placed_count=int(happened["lon"].notna().sum()),
+        rows=rows,
+        shapes=shapes,
+        before=last if is_changed else task.before,
+    )
+
+
+def _parts(record: ReportRecord) -> dict[str, Any]:
+    if record.before is None:
+        return {}
+    return {"changes": changes_part(changes_between(record.before, record.rows))}
+
+
+def _verdicts(findings: Iterable["Finding"]) -> dict[str, int]:
+    """How many stated distances there are, by verdict."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        if finding.kind in _CHECKS:
+            verdict = str(finding.verdict)
+            counts[verdict] = counts.get(verdict, 0) + 1
+    return counts
+
+
+def _files(
+    task: PageTask,
+    located: "LocatedReport",
+    lookup: "PlaceLookup",
+    about: About,
+    map_of: "gpd.GeoDataFrame | None" = None,
+) -> dict[str, bytes]:
+    """The map, of a frame of events if there is one, and the picture if it is wanted."""
+    from .renderer import render_map  # noqa: PLC0415  folium takes half a second
+
+    name = task.record.name
+    shown = located if map_of is None else map_of
+    files = {f"{name}.html": render_map(shown, lookup, task.options, about).encode()}
+    if task.png:
+        from .picture import render_picture  # noqa: PLC0415
+
+        files[f"{name}.png"] = render_picture(located, lookup, task.options)
+    return files
+
+
+def _rejected_lines(path: str, rejected: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """A line a reason: how many rows, and the first of them."""
+    rows: dict[str, list[int]] = {}
+    for row, reason in rejected:
+        rows.setdefault(reason, []).append(row)
+    for reason, numbers in rows.items():
+        others = f", and {len(numbers) - 1:,} more rows" if len(numbers) > 1 else ""
+        yield f"{path}: row {numbers[0]}{others} left out: {reason}"

@@ -1,0 +1,166 @@
+"""The folder of a site: what is in it, what may be written, what is taken away.
+
+Files are written whole (``whole_files``). Beside the pages lies ``.conflictmap`` with a
+record a report; ``manifest.json``, written last, says what the finished site is made of.
+Only what a build of ours has written is ever removed.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from ..data.errors import ConflictMapError
+from ..data.whole_files import unfinished_files, write_whole
+from .records import ReportRecord, record_from_json, record_to_json
+
+__all__ = ["SiteFolder"]
+
+_OWN: Final = ".conflictmap"
+_MANIFEST: Final = "manifest.json"
+_FORMAT: Final = 1
+
+
+class SiteFolder:
+    """A folder that a site is built in.
+
+    Raises
+    ------
+    OSError
+        If it cannot be made, or is a file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.mkdir(parents=True, exist_ok=True)
+        self._records = path / _OWN / "records"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other builds away from the folder.
+
+        Raises
+        ------
+        ConflictMapError
+            If another build is at work here.
+        """
+        from filelock import FileLock, Timeout  # noqa: PLC0415
+
+        self._own_folder(self._records)
+        lock = FileLock(self.path / _OWN / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as err:
+            raise ConflictMapError(
+                f"{self.path}: another build is at work in this folder; wait until it has "
+                "ended, or build into another folder (-o)"
+            ) from err
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def manifest(self) -> dict[str, Any]:
+        """What the last finished build said of the site; empty if there is none."""
+        try:
+            found = orjson.loads((self.path / _MANIFEST).read_bytes())
+        except (OSError, orjson.JSONDecodeError):
+            return {}
+        is_ours = isinstance(found, dict) and found.get("format") == _FORMAT
+        return found if is_ours else {}
+
+    def write_manifest(self, content: Mapping[str, Any]) -> None:
+        """The last step of a build: from now on the site is what this says."""
+        whole = orjson.dumps({"format": _FORMAT, **content}, option=orjson.OPT_INDENT_2)
+        write_whole(self.path / _MANIFEST, whole + b"\n")
+
+    def record(self, name: str) -> ReportRecord | None:
+        """What is kept of a report; null if nothing is, or other code wrote it."""
+        try:
+            return record_from_json(self._record_path(name).read_bytes())
+        except OSError:
+            return None
+
+    def records(self, names: Iterable[str]) -> Iterator[ReportRecord]:
+        """What is kept of reports, read as it is asked for."""
+        for name in names:
+            record = self.record(name)
+            if record is None:
+                raise ConflictMapError(
+                    f"{self._record_path(name)} was changed while the site was built; "
+                    "build it again with --force"
+                )
+            yield record
+
+    def known(self) -> set[str]:
+        """Names of the reports of which there is a record."""
+        return {path.name.removesuffix(".json") for path in self._records.glob("*.json")}
+
+    def write_page(self, record: ReportRecord, files: Mapping[str, bytes]) -> None:
+        """A report's files, then its record: which speaks of nothing that is not there."""
+        for name, content in files.items():
+            self.write(name, content)
+        write_whole(self._record_path(record.name), record_to_json(record))
+
+    def write(self, name: str, content: str | bytes) -> str:
+        """A file, by its name from the site's top folder; gives its SHA-256.
+
+        Raises
+        ------
+        ConflictMapError
+            If a folder on the way is a link to somewhere else.
+        """
+        path = self.path / name
+        self._own_folder(path.parent)
+        content = content.encode() if isinstance(content, str) else content
+        write_whole(path, content)
+        return hashlib.sha256(content).hexdigest()
+
+    def write_through(self, name: str, write: Callable[[Path], object]) -> str:
+        """A file that others' code writes to the path it is given; gives its SHA-256."""
+        path = self.path / name
+        write(path)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether all these files are there."""
+        return all((self.path / name).is_file() for name in names)
+
+    def forget(self, name: str) -> None:
+        """Remove a report's files and its record."""
+        record = self.record(name)
+        self.remove([f"{name}.html"] if record is None else record.files)
+        self._record_path(name).unlink(missing_ok=True)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files that a build has written; those that are gone are gone."""
+        for name in names:
+            path = self.path / name
+            if path.parent.resolve().is_relative_to(self.path.resolve()):
+                path.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove what builds left unfinished that were killed."""
+        for folder in (self.path, self._records, *self.path.glob("*/")):
+            if folder.is_dir() and not folder.is_symlink():
+                for path in unfinished_files(folder):
+                    path.unlink(missing_ok=True)
+
+    def _record_path(self, name: str) -> Path:
+        return self._records / f"{name}.json"
+
+    def _own_folder(self, folder: Path) -> None:
+        """Make a folder of the site that lies in it."""
+        for step in (folder, *folder.parents):
+            if step == self.path:
+                break
+            if step.is_symlink():
+                raise ConflictMapError(
+                    f"{step} is a link to {step.readlink()}: nothing is written outside of "
+                    "the site's folder; remove the link"
+                )
+        folder.mkdir(parents=True, exist_ok=True)

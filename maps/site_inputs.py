@@ -1,0 +1,97 @@
+"""What a site is made of: report files, their names on the site, and their keys.
+
+A key is the SHA-256 of all that a page is made of: the file, where it lies among the
+others, and what all pages have in common; a page is built anew when its key is another.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+__all__ = ["Input", "find_reports", "read_inputs"]
+
+_INDEX: Final = "index"
+_ENDINGS: Final = frozenset({".yaml", ".yml"})
+_PACKED: Final = ".gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A report file that is to have a page."""
+
+    name: str
+    path: Path
+    shown: str  # the path as the site tells it: the same wherever the folder lies
+    digest: str  # SHA-256 of what it holds
+    key: str  # of all that its page is made of
+
+
+def find_reports(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Report files among paths: files as they are, folders searched for YAML; sorted.
+
+    Articles and data sets are mapped when they are named: the texts that lie in a folder
+    may be notes, or what its reports were drafted from, and its tables anything.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.rglob("*") if p.suffix in _ENDINGS and p.is_file())
+            found += sorted(inside)
+        else:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def read_inputs(
+    reports: Iterable[Path], made_of: Mapping[str, Any]
+) -> tuple[list[Input], list[str]]:
+    """Reports with their names and keys, and what keeps others from having a page."""
+    paths = list(reports)
+    folders = [str(path.absolute().parent) for path in paths]
+    common = os.path.commonpath(folders) if folders else "."
+    start = hashlib.sha256(orjson.dumps(made_of, option=orjson.OPT_SORT_KEYS))
+    inputs: dict[str, Input] = {}
+    errors = []
+    for path in paths:
+        name = _page_name(path)
+        if problem := _name_problem(path, name, inputs):
+            errors.append(problem)
+            continue
+        shown = Path(os.path.relpath(path.absolute(), common)).as_posix()
+        digest, key = _digest(path), start.copy()
+        key.update(f"{digest} {shown}".encode())
+        inputs[name.casefold()] = Input(name, path, shown, digest, key.hexdigest())
+    return list(inputs.values()), errors
+
+
+def _name_problem(path: Path, name: str, inputs: Mapping[str, Input]) -> str | None:
+    if name.casefold() == _INDEX:
+        return (
+            f"{path}: a report cannot be called {_INDEX!r}, the name of the map of all "
+            "reports; rename the file"
+        )
+    if other := inputs.get(name.casefold()):
+        return (
+            f"{path}: another file, {other.path}, has the same name, capitals aside; "
+            "rename one"
+        )
+    return None
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file; of one that cannot be read, of the reason."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as err:
+        return hashlib.sha256(str(err.errno).encode()).hexdigest()
+
+
+def _page_name(path: Path) -> str:
+    """The file's name without its ending: of ``a.csv.gz`` and ``a.yaml`` that is ``a``."""
+    return Path(path.stem).stem if path.suffix.lower() == _PACKED else path.stem
