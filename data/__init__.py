@@ -6,7 +6,8 @@ from .exports import lazy_exports
 
 if TYPE_CHECKING:
     from .articles import Article, read_article
-    from .datasets import Dataset, read_ucdp
+    from .dataset import Dataset
+    from .datasets import read_dataset, read_ucdp
     from .edtf import EdtfInterval, format_edtf, parse_edtf
     from .errors import (
         ConflictMapError,
@@ -59,6 +60,7 @@ __all__ = [
     "format_edtf",
     "parse_edtf",
     "read_article",
+    "read_dataset",
     "read_events",
     "read_report",
     "read_ucdp",
@@ -73,7 +75,7 @@ __getattr__, __dir__ = lazy_exports(
         "Article": "articles",
         "ConflictMapError": "errors",
         "Coordinates": "reports",
-        "Dataset": "datasets",
+        "Dataset": "dataset",
         "DistanceClaim": "reports",
         "EVENT_COLUMNS": "schema",
         "EVENT_TYPES": "schema",
@@ -98,6 +100,7 @@ __getattr__, __dir__ = lazy_exports(
         "read_article": "articles",
         "read_events": "export",
         "read_report": "reports",
+        "read_dataset": "datasets",
         "read_ucdp": "datasets",
         "report_json_schema": "reports",
         "shipped_reports": "reports",

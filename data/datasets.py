@@ -1,22 +1,37 @@
-"""Data sets of events that others have coded: UCDP GED.
+"""Data sets of events that others have coded: every kind of table, through one entrance.
 
-``read_ucdp`` answers what each row says as an event, and which rows say nothing that can
-be mapped, and why. How its codes become events is decided in ``ucdp_events``.
+``read_dataset`` tells UCDP GED, ACLED and GDELT by their headings, and takes any other
+table for one of events if it says where. How the codes of each become events is decided
+in ``ucdp_events``, ``acled``, ``gdelt`` and ``plain_tables``.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .table_files import TABLE_ENDINGS, read_table, table_name
-from .ucdp import LONG_TEXTS, problems_of, require_columns, ucdp_values
+from .acled import is_acled, read_acled
+from .coded_events import title_of
+from .dataset import Dataset
+from .errors import ReportError
+from .gdelt import is_gdelt, read_gdelt
+from .plain_tables import read_plain
+from .row_problems import rejected_rows
+from .table_files import TABLE_ENDINGS, TextTable, open_table, table_name
+from .ucdp import is_ucdp, problems_of, require_columns, ucdp_values
 from .ucdp_events import SOURCE, event_columns
+from .workbooks import WORKBOOK_ENDINGS, Workbook, open_workbook
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = ["Dataset", "is_dataset", "read_dataset", "read_ucdp"]
 
-__all__ = ["Dataset", "is_dataset", "read_ucdp"]
-
+GEO_ENDINGS: Final = (".geojson", ".json", ".gpkg", ".parquet")
+DATABASES: Final = ("postgresql://", "postgis://")
+_ENDINGS: Final = tuple(
+    ending
+    for ending in (*TABLE_ENDINGS, *WORKBOOK_ENDINGS, *GEO_ENDINGS)
+    if not ending.startswith((".txt", ".json"))
+)
+_FEATURES: Final = (b'"FeatureCollection"', b'"Feature"')
+_HEAD: Final = 65_536
 _PUBLISHER: Final = "Uppsala Conflict Data Program"
 _NOTES: Final = (
     "Deaths are best estimates of UCDP GED (Uppsala Conflict Data Program).",
@@ -24,29 +39,81 @@ _NOTES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """Events that others have coded."""
-
-    title: str
-    events: "pd.DataFrame"
-    """One row an event, in the file's order: columns of `EVENT_COLUMNS`, texts that
-    repeat as categoricals, and ``admin1_name``, the first-order division as the data set
-    calls it. What only geography can tell (admin1, place_matched …) is null."""
-    rejected: tuple[tuple[int, str], ...]
-    """Rows that are no events: number, the heading being row 1, and why."""
-    publisher: str
-    notes: tuple[str, ...] = ()
-    """Sentences for readers, which belong on every map of it."""
-
-
 def is_dataset(path: Path) -> bool:
-    """Whether a file's ending is that of a data set."""
-    return path.name.lower().endswith(TABLE_ENDINGS)
+    """Whether a file is a data set, by its ending.
+
+    A .txt is an article. A .json may be a report: it is a data set if it begins as
+    GeoJSON does.
+    """
+    name = path.name.lower()
+    if name.endswith(".json") and path.is_file():
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        return any(word in head for word in _FEATURES)
+    return name.endswith(_ENDINGS)
+
+
+def read_dataset(
+    source: Path | str, *, columns: Mapping[str, str] | None = None
+) -> Dataset:
+    """The events of a data set.
+
+    Parameters
+    ----------
+    source
+        A file: a table (.csv, .tsv, .tab, .txt, also in .gz or .zip; .xlsx), or one of
+        shapes (.geojson, .json, .gpkg, .parquet); or a database (postgresql://…).
+    columns
+        Our names and the table's headings, for what the guess misses or mistakes:
+        ``{"lon": "X", "date": "When"}``. A table of UCDP GED, ACLED or GDELT is then read
+        as any other.
+
+    Raises
+    ------
+    ReportError
+        If it is no table, says nowhere where its events were, or `columns` names what
+        is not there.
+    MissingExtraError
+        If an optional package is missing that reads such files.
+    OSError
+        If it cannot be opened.
+    """
+    if str(source).startswith(DATABASES):
+        from .postgis import read_postgis  # noqa: PLC0415
+
+        return read_postgis(str(source), columns)
+    path = Path(source)
+    name = path.name.lower()
+    if name.endswith(GEO_ENDINGS):
+        from .geofiles import read_geofile  # noqa: PLC0415
+
+        return read_geofile(path, columns)
+    table = _opened(path)
+    if not columns:
+        heading = table.first_row
+        if is_ucdp(heading):
+            return _ucdp(table)
+        if is_acled(heading):
+            return read_acled(table, table_name(path))
+        if is_gdelt(heading):
+            return read_gdelt(table, table_name(path))
+    return read_plain(table, table_name(path), columns or {})
+
+
+def _opened(path: Path) -> TextTable | Workbook:
+    name = path.name.lower()
+    if name.endswith(WORKBOOK_ENDINGS):
+        return open_workbook(path)
+    if name.endswith(TABLE_ENDINGS):
+        return open_table(path)
+    raise ReportError(
+        f"{path}: not a data set that is read: expected a file that ends in "
+        f"{', '.join((*TABLE_ENDINGS, *WORKBOOK_ENDINGS, *GEO_ENDINGS))}, or postgresql://…"
+    )
 
 
 def read_ucdp(path: Path | str) -> Dataset:
-    """The events of a file of UCDP GED: .csv, .csv.gz, or a .zip with one .csv.
+    """The events of a file of UCDP GED.
 
     Raises
     ------
@@ -55,33 +122,19 @@ def read_ucdp(path: Path | str) -> Dataset:
     OSError
         If it cannot be opened.
     """
-    import numpy as np  # noqa: PLC0415
+    return _ucdp(_opened(Path(path)))
 
-    path = Path(path)
-    table = read_table(path, long_texts=LONG_TEXTS)
-    require_columns(table.cells.columns, path)
-    values = ucdp_values(table.cells)
+
+def _ucdp(table: TextTable | Workbook) -> Dataset:
+    require_columns(table.first_row, table.path)
+    read = table.read()
+    values = ucdp_values(read.cells)
     reasons = problems_of(values)
-    is_wrong = reasons.notna().to_numpy()
-    wrong = reasons[is_wrong]
-    too_long = dict.fromkeys(table.too_long, "it has more cells than the heading")
-    rejected = {**too_long, **dict(zip(wrong.index.tolist(), wrong.tolist(), strict=True))}
-    values = values[np.logical_not(is_wrong)]
+    values = values[reasons.isna()]
     return Dataset(
-        title=_title(values),
-        events=event_columns(values, table_name(path)),
-        rejected=tuple(sorted(rejected.items())),
+        title=title_of(SOURCE, values),
+        events=event_columns(values, table_name(table.path)),
+        rejected=rejected_rows(reasons, read.too_long),
         publisher=_PUBLISHER,
-        notes=_NOTES,
+        notes=(*_NOTES, *read.notes),
     )
-
-
-def _title(values: "pd.DataFrame") -> str:
-    if values.empty:
-        return SOURCE
-    names = values["country"].value_counts()
-    names = names[names > 0]
-    where = ", ".join(names.index) if len(names) <= 3 else f"{len(names)} countries"
-    first, last = values["start"].min().year, values["end"].max().year
-    years = f"{first}" if first == last else f"{first}–{last}"
-    return f"{SOURCE}: {where}, {years}" if where else f"{SOURCE}: {years}"

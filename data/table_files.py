@@ -1,34 +1,55 @@
-"""Tables in CSV files, plain or packed, as columns of text.
+"""Tables in text files, plain or packed, as columns of text.
 
-``read_table`` answers what is in each cell; what a cell means is asked in ``cells`` and
-by whoever knows the table. Rows that cannot be cells of the heading are told, not lost.
+``open_table`` answers how a table begins, and reads all of it; what a cell means is
+asked in ``cells`` and by whoever knows the table. Rows that cannot be cells of the
+heading are told, not lost. Tables of spreadsheets are read by ``workbooks``.
 """
 
-import gzip
-import io
+import csv
 import re
 import warnings
-import zipfile
-import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
-from .decoding import decode_text
 from .errors import ReportError
+from .unpacking import open_utf8
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TABLE_ENDINGS", "Table", "read_table", "table_name"]
+__all__ = [
+    "TABLE_ENDINGS",
+    "Table",
+    "TextTable",
+    "blank_rows",
+    "column_names",
+    "open_table",
+    "require_distinct",
+    "table_name",
+]
 
-TABLE_ENDINGS: Final = (".csv", ".csv.gz", ".zip")
-"""Endings of files that are read as tables; a .zip holds one .csv."""
+TABLE_ENDINGS: Final = (
+    *(".csv", ".csv.gz", ".tsv", ".tsv.gz", ".tab", ".tab.gz", ".txt", ".txt.gz"),
+    ".zip",
+)
+"""Endings of files that are read as tables of text; a .zip holds one."""
 
-MAX_BYTES: Final = 2_000_000_000
-_JUNK: Final = "__MACOSX/"
+SAMPLE_ROWS: Final = 2_000
+_CHUNK_ROWS: Final = 50_000
+_MOST_DISTINCT: Final = 0.5  # of the rows of a sample; more are long texts
+_DELIMITERS: Final = ",\t;|"
+_LONGEST_LINE: Final = 1 << 20
 _SKIPPED: Final = re.compile(r"line (\d+): expected \d+ fields, saw \d+")
+_SHAPE: Final[dict[str, Any]] = {
+    "header": None,
+    "index_col": False,
+    "keep_default_na": False,
+    "skip_blank_lines": False,
+}
+"""The heading is read as a row: pandas takes the first column of a table for row names if
+the first row has a cell more than its heading, and cells would change columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,121 +57,196 @@ class Table:
     """The cells of a table."""
 
     cells: "pd.DataFrame"
-    """Text; categorical but for the columns of long texts. The index numbers the rows of
+    """Text; columns whose cells repeat are categoricals. The index numbers the rows of
     the file, its heading being 1: as a spreadsheet does. Blank rows are left out."""
-    too_long: tuple[int, ...]
+    too_long: tuple[int, ...] = ()
     """Numbers of the rows with more cells than the heading, which are left out."""
+    notes: tuple[str, ...] = field(default=())
+    """Sentences for readers on what was left unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A file of separated cells: how it begins, and how to read it."""
+
+    path: Path
+    delimiter: str
+    first_row: tuple[str, ...]
+    """The cells of the heading, without blanks round them."""
+    sample: "pd.DataFrame"
+    """The rows that follow, at most `SAMPLE_ROWS`, as texts; columns count from 0."""
+
+    def read(
+        self, keep: Collection[str] | None = None, names: Sequence[str] | None = None
+    ) -> Table:
+        """The cells under the heading.
+
+        Parameters
+        ----------
+        keep
+            The columns to keep; by default all.
+        names
+            What the columns are called if the first row is no heading.
+
+        Raises
+        ------
+        ReportError
+            If it is no table, or two columns have one name.
+        """
+        heading = column_names(self.first_row if names is None else names)
+        require_distinct(heading, self.path)
+        kept = [n for n, name in enumerate(heading) if keep is None or name in keep]
+        with open_utf8(self.path) as file, warnings.catch_warnings(record=True) as caught:
+            import pandas as pd  # noqa: PLC0415
+
+            warnings.simplefilter("always", pd.errors.ParserWarning)
+            rows = self._rows(file, kept)
+        said = "\n".join(str(warning.message) for warning in caught)
+        too_long = tuple(int(number) for number in _SKIPPED.findall(said))
+        cells = _numbered(rows, too_long).iloc[0 if names is not None else 1 :]
+        cells = cells[~cells.pop("is_blank").to_numpy(bool)]
+        cells.columns = pd.Index([heading[n] for n in kept])
+        return Table(cells, too_long)
+
+    def _rows(self, file: IO[bytes], kept: Sequence[int]) -> "pd.DataFrame":
+        """Columns by their numbers, and ``is_blank``."""
+        import pandas as pd  # noqa: PLC0415
+
+        kinds = {
+            number: "str" if _is_long(column) else "category"
+            for number, column in self.sample.items()
+        }
+        parts = []
+        try:
+            for part in pd.read_csv(
+                file,
+                sep=self.delimiter,
+                dtype=kinds,
+                names=range(len(self.first_row)),
+                on_bad_lines="warn",
+                low_memory=False,
+                chunksize=_CHUNK_ROWS,
+                **_SHAPE,
+            ):
+                is_blank = blank_rows(part)
+                parts.append(part[[*kept]].assign(is_blank=is_blank))
+        except pd.errors.ParserError as err:
+            raise ReportError(
+                f"{self.path}: no table of comma-separated cells: {err}"
+            ) from err
+        return _joined(parts)
 
 
 def table_name(path: Path) -> str:
     """A file's name without its endings."""
     name = path.name
-    for ending in TABLE_ENDINGS:
-        if name.lower().endswith(ending):
-            return name[: -len(ending)]
-    return path.stem
+    ending = max(
+        (e for e in TABLE_ENDINGS if name.lower().endswith(e)), key=len, default=""
+    )
+    return name[: -len(ending)] if ending else path.stem
 
 
-def read_table(path: Path, *, long_texts: Iterable[str] = ()) -> Table:
-    """The cells of a comma-separated file with a heading, in any encoding.
+def open_table(path: Path) -> TextTable:
+    """The beginning of a table of comma-, tab- or semicolon-separated cells.
 
-    Parameters
-    ----------
-    path
-        A file that ends in one of `TABLE_ENDINGS`.
-    long_texts
-        Columns whose cells seldom repeat: they become text, the others categoricals.
+    Any encoding; the ending is one of `TABLE_ENDINGS`.
 
     Raises
     ------
     ReportError
         If there is no table in the file; the message says where and what to do.
+    OSError
+        If it cannot be opened.
     """
-    name = str(path)
-    text = decode_text(_content(path), name)
-    if not text.strip():
-        raise ReportError(f"{name}: nothing in it; expected a table with a heading")
-    heading, rows, too_long = _parsed(text, name, frozenset(long_texts))
-    doubled = heading[heading.duplicated()]
-    if len(doubled):
-        raise ReportError(f"{name}: two columns are called {doubled[0]!r}; rename one")
-    rows.columns = heading
-    return Table(rows[~_is_blank(rows)], too_long)
+    import pandas as pd  # noqa: PLC0415
+
+    with open_utf8(path) as file:
+        line = file.readline(_LONGEST_LINE)
+        while line and not line.strip():
+            line = file.readline(_LONGEST_LINE)
+        if not line:
+            raise ReportError(f"{path}: nothing in it; expected a table with a heading")
+        delimiter = _delimiter(line.decode("utf-8", "replace"))
+    with open_utf8(path) as file:
+        try:
+            rows = pd.read_csv(
+                file,
+                sep=delimiter,
+                nrows=SAMPLE_ROWS,
+                dtype="str",
+                on_bad_lines="skip",
+                **_SHAPE,
+            )
+        except (pd.errors.ParserError, pd.errors.EmptyDataError) as err:
+            raise ReportError(f"{path}: no table of comma-separated cells: {err}") from err
+    first_row = tuple(rows.iloc[0].fillna("").str.strip())
+    return TextTable(path, delimiter, first_row, rows.iloc[1:])
 
 
-def _parsed(
-    text: str, name: str, long_texts: frozenset[str]
-) -> "tuple[pd.Index[str], pd.DataFrame, tuple[int, ...]]":
-    """The heading, the rows by their numbers, and the numbers of those left out.
+def _delimiter(line: str) -> str:
+    """What parts the cells of a line: what parts it into most; the comma in doubt."""
+    line = re.split(r"[\r\n]", line.strip("\r\n"), maxsplit=1)[0]
+    counts = {mark: len(next(csv.reader([line], delimiter=mark))) for mark in _DELIMITERS}
+    return max(counts, key=lambda mark: counts[mark])
 
-    The heading is read as a row: pandas takes the first column of a table for row names
-    if the first row has a cell more than its heading, and cells would change columns.
+
+def _is_long(column: "pd.Series[str]") -> bool:
+    """Whether the cells of a column seldom repeat."""
+    said = column[column.notna() & (column != "")]
+    return len(said) > 10 and said.nunique() > _MOST_DISTINCT * len(said)
+
+
+def column_names(cells: Iterable[str]) -> list[str]:
+    """What columns are called: by their heading, else by their number from 1."""
+    return [cell.strip() or f"column {n}" for n, cell in enumerate(cells, start=1)]
+
+
+def require_distinct(heading: Sequence[str], path: Path) -> None:
+    """Do nothing if no two columns have one name.
+
+    Raises
+    ------
+    ReportError
+        If two have; the message names it.
     """
+    seen: set[str] = set()
+    for name in heading:
+        if name in seen:
+            raise ReportError(f"{path}: two columns are called {name!r}; rename one")
+        seen.add(name)
+
+
+def _joined(parts: "list[pd.DataFrame]") -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415
+    from pandas.api.types import union_categoricals  # noqa: PLC0415
+
+    columns = {}
+    for name in parts[0].columns:
+        each = [part.pop(name) for part in parts]
+        if all(isinstance(column.dtype, pd.CategoricalDtype) for column in each):
+            columns[name] = union_categoricals(each, sort_categories=True)
+        else:
+            columns[name] = pd.concat(each, ignore_index=True)
+    return pd.DataFrame(columns)
+
+
+def _numbered(rows: "pd.DataFrame", too_long: Sequence[int]) -> "pd.DataFrame":
+    """Rows by their numbers in the file, of which some were left out."""
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
-    content = io.BytesIO(text.encode())
-    shape = {"header": None, "keep_default_na": False, "skip_blank_lines": False}
-    try:
-        heading = pd.read_csv(content, nrows=1, dtype="str", **shape).iloc[0].str.strip()
-        types = {i: "str" if h in long_texts else "category" for i, h in heading.items()}
-        content.seek(0)
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always", pd.errors.ParserWarning)
-            rows = pd.read_csv(
-                content, dtype=types, on_bad_lines="warn", low_memory=False, **shape
-            )
-    except pd.errors.ParserError as err:
-        raise ReportError(f"{name}: no table of comma-separated cells: {err}") from err
-    said = "\n".join(str(warning.message) for warning in caught)
-    too_long = tuple(int(number) for number in _SKIPPED.findall(said))
     numbers = np.arange(1, len(rows) + len(too_long) + 1)
     rows.index = pd.Index(np.setdiff1d(numbers, too_long, assume_unique=True))
-    return pd.Index(heading), rows.iloc[1:], too_long
+    return rows
 
 
-def _is_blank(rows: "pd.DataFrame") -> "pd.Series[bool]":
+def blank_rows(rows: "pd.DataFrame") -> "pd.Series[bool]":
+    """Whether each row has no cell with a text."""
     import pandas as pd  # noqa: PLC0415
 
     blank = pd.Series(data=True, index=rows.index)
     for name in rows:
-        blank[blank] = rows.loc[blank, name].astype("str").str.strip() == ""
+        blank[blank] = rows.loc[blank, name].astype("str").fillna("").str.strip() == ""
         if not blank.any():
             break
     return blank
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a table, unpacked."""
-    name = path.name.lower()
-    try:
-        if name.endswith(".zip"):
-            return _unzipped(path)
-        with gzip.open(path) if name.endswith(".gz") else path.open("rb") as file:
-            return _limited(file.read(MAX_BYTES + 1), path)
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as err:
-        raise ReportError(f"{path}: damaged, cannot be unpacked: {err}") from err
-
-
-def _unzipped(path: Path) -> bytes:
-    with zipfile.ZipFile(path) as archive:
-        tables = [
-            inside
-            for inside in archive.infolist()
-            if inside.filename.lower().endswith(".csv")
-            and not inside.filename.startswith(_JUNK)
-        ]
-        if len(tables) != 1:
-            raise ReportError(
-                f"{path}: {len(tables)} CSV files in it; expected one: unpack it"
-            )
-        if tables[0].flag_bits & 1:
-            raise ReportError(f"{path}: locked by a password: unpack it")
-        with archive.open(tables[0]) as file:
-            return _limited(file.read(MAX_BYTES + 1), path)
-
-
-def _limited(content: bytes, path: Path) -> bytes:
-    if len(content) > MAX_BYTES:
-        raise ReportError(f"{path}: larger than {MAX_BYTES // 1_000_000} MB; split it")
-    return content

@@ -11,7 +11,7 @@ import pytest
 
 from conflictmap.data import EVENT_COLUMNS, ReportError, parse_edtf, read_ucdp
 from conflictmap.data.datasets import is_dataset
-from conflictmap.data.ucdp_events import PLACES
+from conflictmap.data.place_precision import UCDP_CODES
 
 ROW = {
     "id": "901",
@@ -262,7 +262,7 @@ def test_the_precision_follows_the_code(read_one, code, precision, kind, radius_
 
 
 def test_what_is_less_precise_to_ucdp_has_no_smaller_radius_than_a_settlement():
-    radii_m = [radius_m for *_, radius_m in PLACES.values()]
+    radii_m = [radius_m for *_, radius_m in UCDP_CODES.values()]
     assert min(radii_m) == radii_m[0]
     assert radii_m[1] == 25_000  # the codebook's "within 25 km"
 
@@ -480,7 +480,7 @@ def test_another_table_is_told_to_be_no_ucdp_ged(tmp_path):
 
 def test_two_columns_of_one_name_are_told(tmp_path):
     path = tmp_path / "x.csv"
-    path.write_text("id,best,best\n1,2,3\n", "utf-8")
+    path.write_text(table({}, columns=[*ROW, "best"]), "utf-8")
     with pytest.raises(ReportError, match="two columns are called 'best'"):
         read_ucdp(path)
 
@@ -540,7 +540,7 @@ def test_packed_files_are_read_and_named_without_their_endings(tmp_path):
 @pytest.mark.parametrize(("names", "count"), [((), 0), (("a.csv", "b.csv"), 2)])
 def test_an_archive_has_one_table(tmp_path, names, count):
     path = zipped(tmp_path / "x.zip", "readme.txt", *names, text=table({}))
-    with pytest.raises(ReportError, match=f"{count} CSV files in it; expected one"):
+    with pytest.raises(ReportError, match=f"{count} tables .* in it; expected one"):
         read_ucdp(path)
 
 

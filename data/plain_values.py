@@ -1,0 +1,246 @@
+"""Rows of a table in nobody's format as values, and what is wrong with them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from .cell_dates import read_dates
+from .cells import by_row, numbers_of, stated
+from .column_guess import DATE_ORDER
+from .countries import country_codes
+from .place_precision import EXACT_M, UCDP_CODES, Placing, placing_of
+from .row_problems import (
+    Problem,
+    count_problem,
+    date_problems,
+    place_problems,
+    repeated_id,
+    swapped_in_country,
+)
+from .schema import Kind, Precision
+from .shape_points import ShapePoints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = ["COUNTS", "plain_problems", "plain_values", "told_in"]
+
+COUNTS: Final = ("fatalities", "fatalities_low", "fatalities_high", "wounded")
+ASSUMED: Final[Placing] = UCDP_CODES[1]
+"""Of a point of which nothing is said: that of a settlement, not of a house."""
+_CLASSES: Final = tuple(Precision)
+_KINDS: Final = frozenset(Kind)
+_MOST_RADIUS_M: Final = 5_000_000.0
+_NAMES: Final = ("place", "admin1", "country")
+
+
+def plain_values(
+    cells: "pd.DataFrame", found: Mapping[str, str], points: ShapePoints | None
+) -> "tuple[pd.DataFrame, tuple[str, ...]]":
+    """The cells as numbers, days and texts, in the same rows, and notes on them.
+
+    Parameters
+    ----------
+    cells
+        Texts.
+    found
+        Our names and the headings.
+    points
+        Where the rows were, if no column says it.
+
+    Returns
+    -------
+    DataFrame
+        ``id``; ``start`` and ``end`` (datetime64[s]) and ``edtf``; ``lon`` and ``lat``
+        (degrees, NaN: not given); ``radius_m``, ``precision`` and ``kind`` of what has
+        coordinates; counts of people; ``place``, ``admin1``, ``country`` as texts, and
+        ``code`` of the country. Null is what is not said, and what cannot be read;
+        columns whose names begin with ``bad_`` tell these apart.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    dated, notes = _dates(cells, found)
+    values: dict[str, Any] = {"id": _ids(cells, found)}
+    values |= dated
+    values |= _points(cells, found, points)
+    for name in COUNTS:
+        said = told_in(cells, found, name)
+        values[name] = numbers_of(said, comma="")
+        values[f"no_{name}"] = said.isna()
+    values |= {name: told_in(cells, found, name).array for name in _NAMES}
+    values["code"] = country_codes(values["country"])
+    values["place"] = _called(values)
+    values |= _placings(cells, found, values)
+    return pd.DataFrame(values, index=cells.index), notes
+
+
+def told_in(cells: "pd.DataFrame", found: Mapping[str, str], name: str) -> "pd.Series[Any]":
+    """The texts of a column; all missing if the table has none."""
+    import pandas as pd  # noqa: PLC0415
+
+    if name in found:
+        return stated(cells[found[name]])
+    nothing = pd.Categorical([None] * len(cells), pd.Index([], dtype="str"))
+    return pd.Series(nothing, index=cells.index)
+
+
+def _ids(cells: "pd.DataFrame", found: Mapping[str, str]) -> "pd.Series[str]":
+    """What events are called: by the table, else by their row."""
+    import pandas as pd  # noqa: PLC0415
+
+    by_number = "row-" + pd.Series(cells.index.astype("str"), index=cells.index)
+    if "id" not in found:
+        return by_number
+    ids = cells[found["id"]].astype("str").str.strip()
+    return ids.mask(ids.isna() | (ids == ""), by_number)
+
+
+def _dates(
+    cells: "pd.DataFrame", found: Mapping[str, str]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    import numpy as np  # noqa: PLC0415
+
+    order: Any = found.get(DATE_ORDER)
+    dates = read_dates(told_in(cells, found, "date"), order)
+    start, end, edtf = dates.start, dates.end, dates.edtf
+    unread, ambiguous = dates.is_unread, dates.is_ambiguous
+    if "date_end" in found:
+        last = read_dates(told_in(cells, found, "date_end"), order or dates.order)
+        is_span = ~np.isnat(last.end)
+        end = np.where(is_span, last.end, end)
+        edtf = edtf.copy()
+        edtf[is_span & (end != dates.end)] = None
+        unread, ambiguous = unread | last.is_unread, ambiguous | last.is_ambiguous
+        dates = dates if dates.note else last
+    values = {
+        "start": start,
+        "end": end,
+        "edtf": edtf.remove_unused_categories(),
+        "bad_date": unread,
+        "bad_order": ambiguous,
+    }
+    return values, () if dates.note is None else (dates.note,)
+
+
+def _points(
+    cells: "pd.DataFrame", found: Mapping[str, str], points: ShapePoints | None
+) -> dict[str, Any]:
+    """Coordinates, radii, and whether what is said of them is no number."""
+    import numpy as np  # noqa: PLC0415
+
+    if points is None:
+        said = [told_in(cells, found, name) for name in ("lon", "lat")]
+        lon, lat = (numbers_of(column, comma=".") for column in said)
+        is_said = np.asarray(said[0].notna() | said[1].notna())
+        bad = is_said & (np.isnan(lon) | np.isnan(lat))
+        lon, lat = np.where(bad, np.nan, lon), np.where(bad, np.nan, lat)
+        radius_m = np.full(len(cells), np.nan)
+    else:
+        lon, lat, radius_m = points.lon, points.lat, points.radius_m
+        bad = np.zeros(len(cells), bool)
+    bad_radius = np.zeros(len(cells), bool)
+    for name, unit_m in (("uncertainty_m", 1.0), ("uncertainty_km", 1000.0)):
+        told = told_in(cells, found, name)
+        stated_m = numbers_of(told, comma="") * unit_m
+        is_radius = (stated_m > 0) & (stated_m < _MOST_RADIUS_M)
+        bad_radius |= np.asarray(told.notna()) & ~is_radius
+        radius_m = np.where(is_radius & np.isnan(radius_m), stated_m, radius_m)
+    return {
+        "lon": lon,
+        "lat": lat,
+        "bad_point": bad,
+        "radius_m": radius_m,
+        "bad_radius": bad_radius,
+    }
+
+
+def _called(values: Mapping[str, Any]) -> "pd.Categorical":
+    """The name of each place; without coordinates or a name, that of what it lies in."""
+    import numpy as np  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
+
+    place: pd.Categorical = values["place"]
+    bare = np.isnan(values["lon"]) & (place.codes < 0)
+    if not bare.any():
+        return place
+    names = place.astype("object")
+    for wider in ("admin1", "country"):
+        names = np.where(bare & pd.isna(names), values[wider].astype("object"), names)
+    codes, distinct = pd.factorize(names)
+    return pd.Categorical.from_codes(codes, pd.Index(distinct, dtype="str"))
+
+
+def _placings(
+    cells: "pd.DataFrame", found: Mapping[str, str], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The class of each place, what it is, its radius; null where nothing is placed."""
+    import numpy as np  # noqa: PLC0415
+
+    radius_m = values["radius_m"]
+    said = told_in(cells, found, "precision").array
+    known = [placing_of(word, found.get("precision", "")) for word in said.categories]
+    placings = [each or ASSUMED for each in known]
+    is_placed, is_said = ~np.isnan(values["lon"]), said.codes >= 0
+    by_class = np.array([*(radius for *_, radius in placings), ASSUMED[2]])[said.codes]
+    has_radius = ~np.isnan(radius_m)
+    radius_m = np.where(has_radius, radius_m, by_class)
+    rows = np.where(
+        is_said,
+        np.array([*(_CLASSES.index(each[0]) for each in placings), 0])[said.codes],
+        np.where(has_radius, _class_rows(radius_m), _CLASSES.index(ASSUMED[0])),
+    )
+    stated_kind = told_in(cells, found, "kind").array
+    kinds = [str(each[1] or "") for each in placings] + [
+        word.casefold() if word.casefold() in _KINDS else ""
+        for word in stated_kind.categories
+    ]
+    kind_rows = np.where(is_said, said.codes, -1)
+    is_open = np.array([*(kind == "" for kind in kinds), True])[kind_rows]
+    kind_rows = np.where(
+        is_open & (stated_kind.codes >= 0), stated_kind.codes + len(placings), kind_rows
+    )
+    kinds = [kind or str(Kind.OTHER) for kind in [*kinds, ""]]
+    return {
+        "bad_precision": np.array([*(each is None for each in known), False])[said.codes],
+        "is_assumed": is_placed & ~is_said & ~has_radius,
+        "radius_m": np.where(is_placed, radius_m, np.nan),
+        "precision": by_row([*map(str, _CLASSES), None], np.where(is_placed, rows, -1)),
+        "kind": by_row([*kinds, None], np.where(is_placed, kind_rows % len(kinds), -1)),
+    }
+
+
+def _class_rows(radius_m: "NDArray[np.float64]") -> "NDArray[np.int64]":
+    """The number in `_CLASSES` of places that are known within radii."""
+    import numpy as np  # noqa: PLC0415
+
+    limits = [UCDP_CODES[1][2], EXACT_M]
+    classes = (Precision.REGION, Precision.SETTLEMENT, Precision.EXACT)
+    numbers = np.array([_CLASSES.index(each) for each in classes])
+    rows: NDArray[np.int64] = numbers[sum((radius_m <= limit) for limit in limits)]
+    return rows
+
+
+def plain_problems(values: "pd.DataFrame", found: Mapping[str, str]) -> "Iterator[Problem]":
+    """Why rows cannot be events."""
+    if "id" in found:
+        yield repeated_id(values["id"])
+    when = " or ".join(found[name] for name in ("date", "date_end") if name in found)
+    yield values["bad_date"], f"{when} is no date that can be read (such as 2016-01-31)"
+    yield (
+        values["bad_order"],
+        f"{when} can be read two ways, and other rows show both: is day or month first?",
+    )
+    yield from date_problems(values)
+    yield values["bad_point"], "latitude or longitude is no number"
+    is_nowhere = values["lon"].isna() & values["place"].isna()
+    yield is_nowhere, "it has neither coordinates nor the name of a place"
+    yield from place_problems(values["lon"], values["lat"])
+    yield swapped_in_country(values["lon"], values["lat"], values["code"])
+    yield values["bad_precision"], f"{found.get('precision')} is no precision that is known"
+    yield values["bad_radius"], "its uncertainty is no distance"
+    for name in COUNTS:
+        if name in found:
+            yield count_problem(values[name], values[f"no_{name}"], found[name])
