@@ -24,6 +24,10 @@ __all__ = ["Part", "file_parts"]
 _GZIP, _ZIP, _PNG = b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"
 _SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_DAMAGED: Final = (
+    *(OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, RuntimeError),
+    *(zlib.error, zipfile.BadZipFile, sqlite3.Error),
+)
 _PAYLOAD: Final = re.compile(
     r'<script type="application/json" id="payload">(.*?)</script>', re.DOTALL
 )
@@ -47,7 +51,7 @@ def file_parts(content: bytes, where: str = "") -> Iterator[Part]:
     """The pieces of a file, opened; what cannot be opened is one piece as it is."""
     try:
         yield from _opened(content, where)
-    except (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile, sqlite3.Error):
+    except _DAMAGED:
         yield _plain(content, where)
 
 
