@@ -110,9 +110,9 @@ export function cardBody(data, texts, row, ways) {
   const change = changeNote(data, texts.id);
   const parts = [
     change === null ? null : el("p", {class: "cm-card-change"}, change),
+    tellingPart(data, row),
     terms(rows, "cm-terms"),
     quote === null ? null : el("blockquote", {class: "cm-quote", dir: "auto"}, paragraph(quote)),
-    tellingPart(data, row),
     candidates(data, row),
     exits(data, row, ways),
     (reportOf(data, row) ?? data.report).machine_read ? el("p", {class: "cm-card-machine"}, say.machine) : null,

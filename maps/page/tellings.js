@@ -14,7 +14,7 @@ import {clip, isolated, ours} from "./words.js";
 const say = words({
   en: {
     told: {one: "Told by {n} report", other: "Told by {n} reports"}, copies: "{told}, {n} of them independent", none: "{told}; no two have the same text",
-    copy: "same text as {report}", conflict: "The reports conflict on the number of {whom}: {numbers}.", and: ", ",
+    copy: "same text as {report}", conflict: "The reports conflict on the number {whom}: {numbers}.", and: ", ",
     killed: "killed", wounded: "wounded", heads: ["Killed", "Wounded", "When", "Status", "Who says so"],
   },
   ar: {
@@ -55,7 +55,7 @@ function heading(data, told, telling) {
   const origin = copied === null ? null : isolated(clip(nameOf(data, told[copied]), 120));
   return el("th", {colspan: String(say.heads.length), scope: "rowgroup"},
     publisher === null ? null : said(publisher), publisher === null ? null : ": ", pageLink(entry.title, eventHref(entry, id)),
-    origin === null ? null : el("span", {class: "cm-copy"}, " ", ours(fill(say.copy, {report: origin}))));
+    origin === null ? null : el("span", {class: "cm-copy"}, ours(fill(say.copy, {report: origin}))));
 }
 
 /** @param {number|null} count of people @param {boolean} differs */
@@ -72,7 +72,7 @@ export function tellingPart(data, row) {
     el("tr", null, heading(data, told, one)),
     el("tr", null, numberCell(one.fatalities, killed), numberCell(one.wounded, wounded),
       ...[dateWords(one.date), shortStatus(one.status), one.claimed_by ?? MISSING.notStated].map((text) => el("td", null, said(text))))));
-  return el("div", {class: "cm-tellings"},
-    el("table", null, el("caption", null, toldWords(told)), el("thead", null, el("tr", null, ...say.heads.map((head) => el("th", {scope: "col"}, head)))), ...bodies),
-    conflict(told, "fatalities", say.killed), conflict(told, "wounded", say.wounded));
+  return el("div", {class: "cm-tellings"}, el("strong", null, toldWords(told)),
+    conflict(told, "fatalities", say.killed), conflict(told, "wounded", say.wounded),
+    el("table", {"aria-label": toldWords(told)}, el("thead", null, el("tr", null, ...say.heads.map((head) => el("th", {scope: "col"}, head)))), ...bodies));
 }
