@@ -3,22 +3,39 @@
 Keys: ``text``, and if known ``id``, ``published`` and ``country``; others are left alone.
 A line that cannot be used costs only itself. Characters that JSON may hold but text files
 may not are read as they are, so that offsets hold; half a surrogate pair becomes U+FFFD.
+Files may be packed with gzip, whatever they are called. Reading lines and parsing them
+are two steps, so that one process can read and others parse.
 """
 
+import gzip
 import json
 import re
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
 from .articles import MAX_BYTES, Article, parse_codes, parse_day
 from .errors import ReportError
 
-__all__ = ["BadLine", "read_articles_jsonl"]
+__all__ = ["BadLine", "Line", "parse_line", "read_articles_jsonl", "read_lines"]
 
 _HALF: Final = re.compile(r"[\ud800-\udfff]")
 _EXPECTED: Final = 'expected {"id": …, "text": "…"}'
+_GZIP: Final = b"\x1f\x8b"
+
+
+class Line(NamedTuple):
+    """A line that is not empty, as it stands in its file."""
+
+    number: int
+    """From 1; empty lines count."""
+    content: bytes
+    problem: str | None = None
+    """Why there is no content."""
+    position: int = 0
+    """Bytes of the file that have been read, packed as they are; 0: not known."""
 
 
 class BadLine(NamedTuple):
@@ -38,36 +55,78 @@ def read_articles_jsonl(path: Path | str) -> Iterator[Article | BadLine]:
     ReportError
         If the file cannot be opened; not for what a line holds.
     """
+    name = "stdin" if path == "-" else str(path)
+    for line in read_lines(path):
+        yield parse_line(line, name)
+
+
+def read_lines(path: Path | str) -> Iterator[Line]:
+    """The lines of a file, unpacked if need be; ``"-"`` reads standard input.
+
+    Where a file is damaged, its last line says so by its problem.
+
+    Raises
+    ------
+    ReportError
+        If the file cannot be opened.
+    """
     if path == "-":
-        yield from _articles(sys.stdin.buffer, "stdin")
+        yield from _lines(sys.stdin.buffer)
         return
     try:
         file = Path(path).open("rb")  # noqa: SIM115  closed below
     except OSError as err:
         raise ReportError(f"{path}: cannot be read: {err.strerror}") from err
     with file:
-        yield from _articles(file, str(path))
+        yield from _lines(file)
 
 
-def _articles(file: IO[bytes], name: str) -> Iterator[Article | BadLine]:
+def parse_line(line: Line, name: str) -> Article | BadLine:
+    """The article of a line, or what is wrong with it.
+
+    Parameters
+    ----------
+    line
+        From `read_lines`.
+    name
+        What messages call the file.
+    """
+    try:
+        if line.problem is not None:
+            raise ValueError(line.problem)  # noqa: TRY301  said as of all bad lines
+        return _article(_parse(line.content), line.number)
+    except ValueError as err:
+        return BadLine(line.number, f"{name}:{line.number}: {err}")
+
+
+def _lines(raw: IO[bytes]) -> Iterator[Line]:
+    position = raw.tell if raw.seekable() else _unknown
+    peek: Callable[[int], bytes] | None = getattr(raw, "peek", None)
+    file: IO[bytes] | gzip.GzipFile = raw
+    if peek is not None and peek(len(_GZIP)).startswith(_GZIP):
+        file = gzip.GzipFile(fileobj=raw)
     number = 0
-    while line := file.readline(MAX_BYTES + 1):
-        number += 1
-        is_whole = len(line) <= MAX_BYTES or line.endswith(b"\n")
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if is_whole and not line.strip():
-            continue
-        try:
-            if not is_whole:
+    try:
+        while line := file.readline(MAX_BYTES + 1):
+            number += 1
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if len(line) > MAX_BYTES and not line.endswith(b"\n"):
                 _skip_line(file)
-                raise ValueError(f"longer than {MAX_BYTES // 1_000_000} MB; split it")  # noqa: TRY301
-            yield _article(_parse(line), number)
-        except ValueError as err:
-            yield BadLine(number, f"{name}:{number}: {err}")
+                problem = f"longer than {MAX_BYTES // 1_000_000} MB; split it"
+                yield Line(number, b"", problem, position())
+            elif line.strip():
+                yield Line(number, line, None, position())
+    except (EOFError, gzip.BadGzipFile, zlib.error) as err:
+        problem = f"damaged, cannot be unpacked from here on: {err}; get the file again"
+        yield Line(number + 1, b"", problem, position())
 
 
-def _skip_line(file: IO[bytes]) -> None:
+def _unknown() -> int:
+    return 0
+
+
+def _skip_line(file: IO[bytes] | gzip.GzipFile) -> None:
     while rest := file.readline(MAX_BYTES):
         if rest.endswith(b"\n"):
             break

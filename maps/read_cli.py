@@ -1,14 +1,15 @@
 """The command ``read``: from articles to drafts of reports, or to JSON."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from .console import country_codes, fail_with, print_json, printable
+from .console import country_codes, print_json, printable
+from .engines import ENGINES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
     from ..data.articles import Article
     from ..geo.reading.model import EventRead, Reading
 
-    Read = Callable[[Article], Reading]
-
 __all__ = ["read"]
 
 _ENDINGS_WORDS: Final = "expected .txt, .md, .html, or - for standard input"
 
 
 @click.command()
-@click.argument("article", required=False, metavar="[ARTICLE]")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]")
 @click.option(
     "--jsonl",
+    multiple=True,
     metavar="DOCS.jsonl",
-    help='Read each line, such as {"id": 1, "text": "…"}, to a line of JSON; - is stdin.',
+    help='Read each line, such as {"id": 1, "text": "…"}: files, also packed with gzip, '
+    "quoted patterns such as 'articles/*.jsonl.gz', or - for stdin.",
 )
 @click.option("--published", metavar="DATE", help="Day of publication: 2024-12-01.")
 @click.option(
@@ -39,11 +40,17 @@ _ENDINGS_WORDS: Final = "expected .txt, .md, .html, or - for standard input"
 )
 @click.option(
     *("-o", "--output"),
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="REPORT.yaml",
-    help="File to write the draft into; what was changed in it by hand stays.",
+    type=click.Path(path_type=Path),
+    metavar="REPORT.yaml|EVENTS.parquet",
+    help="File to write the draft into; what was changed in it by hand stays. With "
+    "--jsonl: folder of GeoParquet files, an event a row (extra: parquet); the same "
+    "command goes on where it was stopped.",
 )
-@click.option("--force", is_flag=True, help="Read a reviewed REPORT.yaml again.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Read a reviewed REPORT.yaml again, or begin EVENTS.parquet anew.",
+)
 @click.option("--json", "as_json", is_flag=True, help="What was read as JSON on stdout.")
 @click.option(
     "--recogniser",
@@ -53,16 +60,27 @@ _ENDINGS_WORDS: Final = "expected .txt, .md, .html, or - for standard input"
 @click.option("--title", metavar="TEXT", help="Title of the article.")
 @click.option("--publisher", metavar="TEXT", help="Who published it.")
 @click.option("--url", metavar="ADDRESS", help="Where it was published.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Where --jsonl is read: in this process, in several, or on Dask (extra: dask). "
+    "By default on all cores if there is -o.",
+)
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at work.")
+@click.option("--scheduler", metavar="ADDRESS", help="Of Dask, such as tcp://host:8786.")
 def read(  # noqa: PLR0913  one parameter an option
-    article: str | None,
+    articles: tuple[str, ...],
     *,
-    jsonl: str | None,
+    jsonl: tuple[str, ...],
     published: str | None,
     countries: tuple[str, ...],
     output: Path | None,
     force: bool,
     as_json: bool,
     recogniser: str | None,
+    engine: str | None,
+    jobs: int | None,
+    scheduler: str | None,
     **said: str | None,
 ) -> None:
     """Draft a report of what an article says: places, events and stated distances.
@@ -71,20 +89,26 @@ def read(  # noqa: PLR0913  one parameter an option
     draft is YAML, to be corrected, and goes to stdout without -o. Offsets count Unicode
     code points. Exit code 1 if an article or a line could not be read.
     """
-    if (article is None) == (jsonl is None):
-        raise click.UsageError("expected either an ARTICLE or --jsonl DOCS.jsonl")
     known = {
         "published": _day(published),
         "country": country_codes(countries),
         "url": _address(said["url"]),
         **{key: said[key] for key in ("title", "publisher")},
     }
-    known = {key: value for key, value in known.items() if value}
-    if jsonl is not None:
-        _refuse_for_lines(output=output, force=force, **said)
-        fail_with(_read_lines(jsonl, known, _reader(recogniser)))
+    work: dict[str, Any] = {"engine": engine, "jobs": jobs, "scheduler": scheduler}
+    if jsonl:
+        from .read_lines_cli import read_lines  # noqa: PLC0415
+
+        _refuse(said, "is for one ARTICLE, not for --jsonl")
+        read_lines((*jsonl, *articles), known, output, recogniser, force=force, **work)
         return
-    _read_one(str(article), known, output, recogniser, is_forced=force, as_json=as_json)
+    if len(articles) != 1:
+        raise click.UsageError("expected either one ARTICLE or --jsonl DOCS.jsonl")
+    _refuse(work, "is for --jsonl, not for one ARTICLE")
+    if output is not None and output.is_dir():
+        raise click.UsageError(f"{output}: a folder; expected a file such as report.yaml")
+    known = {key: value for key, value in known.items() if value}
+    _read_one(articles[0], known, output, recogniser, is_forced=force, as_json=as_json)
 
 
 def _read_one(  # noqa: PLR0913  what was typed
@@ -97,11 +121,12 @@ def _read_one(  # noqa: PLR0913  what was typed
     as_json: bool,
 ) -> None:
     from ..data.articles import read_article  # noqa: PLC0415
+    from .read_lines_cli import require_reader  # noqa: PLC0415
 
     _require_article(path)
     existing = None if output is None else _existing(output, is_forced=is_forced)
     article = replace(read_article(path), **{**_said_before(existing), **known})
-    reading = _reader(recogniser)(article)
+    reading = require_reader(recogniser)(article)
     if as_json:
         from ..geo.reading.as_json import reading_json  # noqa: PLC0415
 
@@ -116,47 +141,6 @@ def _read_one(  # noqa: PLR0913  what was typed
         click.echo(printable(line), err=True)
     if output is not None:
         click.echo(f"Wrote {output}", err=True)
-
-
-def _read_lines(path: str, known: dict[str, Any], read_one: "Read") -> Iterator[str]:
-    """Write a line of JSON an article; give the message of each line that is no article."""
-    import orjson  # noqa: PLC0415
-
-    from ..data.article_lines import BadLine, read_articles_jsonl  # noqa: PLC0415
-    from ..geo.reading.as_json import reading_json  # noqa: PLC0415
-
-    out = sys.stdout.buffer
-    for article in read_articles_jsonl(path):
-        if isinstance(article, BadLine):
-            yield article.message
-            continue
-        missing = {key: known[key] for key in known if not getattr(article, key)}
-        reading = read_one(replace(article, **missing) if missing else article)
-        out.write(orjson.dumps(reading_json(reading, article.id)) + b"\n")
-        out.flush()
-
-
-def _reader(recogniser: str | None) -> "Read":
-    """What reads an article: the look-up and the word lists are opened once."""
-    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
-    from ..geo.reading.read import read_text  # noqa: PLC0415
-
-    options: dict[str, Any] = {}
-    if recogniser is not None:
-        from ..geo.reading.recogniser import load_recogniser  # noqa: PLC0415
-
-        try:
-            options["recogniser"] = load_recogniser(recogniser)
-        except ValueError as err:
-            raise click.UsageError(str(err)) from err
-    lookup = PlaceLookup()
-    return lambda article: read_text(
-        article.text,
-        lookup,
-        published=article.published,
-        country_codes=article.country,
-        **options,
-    )
 
 
 def _existing(path: Path, *, is_forced: bool) -> "dict[str, Any] | None":
@@ -190,8 +174,8 @@ def _write_draft(
 ) -> None:
     from ..data.draft_merge import merge_draft  # noqa: PLC0415
     from ..data.drafts import write_draft  # noqa: PLC0415
+    from ..data.whole_files import write_whole  # noqa: PLC0415
     from ..geo.reading.entries import place_notes, report_content  # noqa: PLC0415
-    from .site import write_whole  # noqa: PLC0415
 
     content, notes = report_content(article, reading), place_notes(reading)
     if is_there:
@@ -273,7 +257,7 @@ def _require_article(path: str) -> None:
             raise click.UsageError(f"{path}: {hint}")
 
 
-def _refuse_for_lines(**given: object) -> None:
+def _refuse(given: Mapping[str, object], reason: str) -> None:
     for name, value in given.items():
         if value:
-            raise click.UsageError(f"--{name} is for one ARTICLE, not for --jsonl")
+            raise click.UsageError(f"--{name} {reason}")
