@@ -1,4 +1,4 @@
-"""A served site in Chromium: pages follow their reports and say what could not be mapped."""
+"""A served site in Chromium: pages follow their reports, and say what is wrong in them."""
 
 import os
 import re

@@ -43,10 +43,11 @@ def test_a_folder_without_reports_has_a_page_that_says_so(tmp_path):
 
 @pytest.mark.usefixtures("lookup")
 def test_a_broken_report_is_told_of_in_full(tmp_path):
-    (tmp_path / "x.yaml").write_text(BROKEN)
+    (tmp_path / "good.yaml").write_text(REPORT)
+    (tmp_path / "x\x1b[2J.yaml").write_text(BROKEN)
     told = rebuild(tmp_path, tmp_path / "site")
     assert told.title == "1 report could not be mapped"
-    assert "x.yaml:2: events[0].type: missing" in told.lines[0]
+    assert "\ufffd[2J.yaml:2: events[0].type: missing" in told.lines[0]
     assert told.notice == ""
 
 
@@ -107,8 +108,7 @@ def get(address):
 
 
 @pytest.mark.usefixtures("lookup")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_the_command_follows_its_folder_and_stops_cleanly(tmp_path, monkeypatch, how):
+def test_the_command_follows_its_folder_and_leaves_nothing(tmp_path, monkeypatch):
     temporary, reports = tmp_path / "temporary", tmp_path / "reports"
     temporary.mkdir()
     reports.mkdir()
@@ -124,8 +124,14 @@ def test_the_command_follows_its_folder_and_stops_cleanly(tmp_path, monkeypatch,
         command.until("1 report could not be mapped")
         command.until("missing")
         assert list(temporary.iterdir())
-        assert command.stop(how) == 0
+        assert command.stop() == 0
         assert list(temporary.iterdir()) == []
+
+
+def test_the_command_can_be_ended_from_outside(tmp_path):
+    with served(tmp_path, "--port", 0) as command:
+        command.until("There is no report")
+        assert command.stop(signal.SIGTERM) == 0
 
 
 def test_a_port_in_use_is_said_clearly(tmp_path):
