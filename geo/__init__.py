@@ -6,7 +6,7 @@ from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
     from .checks import Finding
-    from .corroboration import Telling, corroborate, tellings_part
+    from .corroboration import Corroboration, corroborate, tellings_part
     from .dataset_events import locate_dataset
     from .described.description import Described
     from .described.resolve import resolve_locative
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .withheld import Withheld
 
 __all__ = [
+    "Corroboration",
     "Described",
     "Finding",
     "Gazetteer",
@@ -43,7 +44,6 @@ __all__ = [
     "Reading",
     "Released",
     "Teller",
-    "Telling",
     "Withheld",
     "add_layer",
     "candidates_together",
@@ -67,6 +67,7 @@ __all__ = [
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
+        "Corroboration": "corroboration",
         "Described": "described.description",
         "Finding": "checks",
         "Gazetteer": "gazetteer",
@@ -80,7 +81,6 @@ __getattr__, __dir__ = lazy_exports(
         "Reading": "reading.model",
         "Released": "release",
         "Teller": "tellers",
-        "Telling": "corroboration",
         "Withheld": "withheld",
         "add_layer": "layers",
         "candidates_together": "together",

@@ -11,9 +11,9 @@ status. Claims and denials of one thing belong together; neither decides the oth
 - A wire copy (``wire_copies``) is no source of its own. Where there is no text to
   compare, quotes, or summaries where nothing is quoted, of at least eight words that are
   nearly the same count as copied.
-- Sources are whoever vouches: who claims it, where somebody does, or else the publisher.
-  Two newspapers that both pass on what one army says are one source, and so are two
-  reports of one newspaper. Denials are no source that it happened.
+- Sources are whoever vouches: who claims it, where somebody is named, or else the
+  publisher. Two newspapers that both pass on what one army says are one source, and so are
+  two reports of one newspaper. Denials are no source that it happened.
 - The event that is drawn is one that is not a denial and no copy; of these the most
   precise in place, then in time, the best graded source, the earliest report, the first
   by name.
@@ -26,13 +26,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .complete_linkage import group_by_links
 from .happenings import read_happenings
-from .same_happening import link_happenings
+from .same_happening import are_one, link_happenings
 from .tellers import Member, Teller, find_originals, read_members
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Telling", "corroborate", "tellings_part"]
+__all__ = ["Corroboration", "corroborate", "tellings_part"]
 
 _NUMBERS: Final = {
     "fatalities": ("fatalities", "fatalities_low", "fatalities_high"),
@@ -45,7 +45,7 @@ _SHOWN: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Corroboration:
     """Events that tell of the same happening; the first is the one that is drawn."""
 
     rows: tuple[int, ...]
@@ -60,7 +60,7 @@ class Telling:
 
 def corroborate(
     events: "pd.DataFrame", tellers: Sequence[Teller] = ()
-) -> tuple[Telling, ...]:
+) -> tuple[Corroboration, ...]:
     """The events that several reports tell of, in the order of their reports and ids.
 
     The same links whatever the order of the rows, but for their positions.
@@ -90,7 +90,7 @@ def corroborate(
 
 
 def tellings_part(
-    events: "pd.DataFrame", tellings: Sequence[Telling], reports: Sequence[str]
+    events: "pd.DataFrame", tellings: Sequence[Corroboration], reports: Sequence[str]
 ) -> list[dict[str, Any]]:
     """The part "tellings" of an archive's payload, plain JSON.
 
@@ -145,8 +145,10 @@ def _groups(events: "pd.DataFrame") -> list[list[int]]:
     order = np.lexsort((links.second, links.first, -links.score))
     pairs = zip(links.first[order].tolist(), links.second[order].tolist(), strict=True)
     linked = group_by_links(pairs, [reports.tolist() for reports in told.reports])
+    is_one = are_one(told)
     alone = set(range(len(told.events))).difference(*linked)
-    groups = [*linked, *([row] for row in alone if len(told.events[row]) > 1)]
+    repeated = (row for row in alone if is_one[row] and len(told.events[row]) > 1)
+    groups = [*linked, *([row] for row in repeated)]
     return [
         [event for row in group for event in told.events[row].tolist()]
         for group in sorted(groups)
@@ -155,7 +157,7 @@ def _groups(events: "pd.DataFrame") -> list[list[int]]:
 
 def _telling(
     members: Sequence[Member], rows: Sequence[int], conflicting: tuple[str, ...]
-) -> Telling:
+) -> Corroboration:
     """The links of some events, of which the rows are these."""
     first = find_originals(members)
     numbers = range(len(members))
@@ -164,7 +166,7 @@ def _telling(
     )
     place = {number: at for at, number in enumerate(order)}
     vouching = [n for n in numbers if first[n] == n and not members[n].is_denial]
-    return Telling(
+    return Corroboration(
         rows=tuple(rows[number] for number in order),
         copy_of=tuple(None if first[n] == n else place[first[n]] for n in order),
         sources=len({members[number].voice for number in vouching}),

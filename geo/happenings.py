@@ -2,7 +2,7 @@
 
 Events that agree in all of it are one row here, so that a day on which a thousand reports
 tell of one attack costs no more than another. Left out are events that cannot be linked:
-without a place or without both ends of a date, of more than 31 days (what is told of a
+without a place, a type or both ends of a date, of more than 31 days (what is told of a
 season sums up many happenings), planned, or told as background.
 """
 
@@ -97,7 +97,7 @@ def distinct(*columns: "NDArray[Any]") -> "NDArray[np.int64]":
 
     rows = np.zeros(len(columns[0]), np.int64)
     for column in columns:
-        codes, values = pd.factorize(column)
+        codes, values = pd.factorize(column, use_na_sentinel=False)
         rows, _ = pd.factorize(rows * len(values) + codes)
     return rows
 
@@ -110,6 +110,7 @@ def _can_link(events: "pd.DataFrame") -> "NDArray[np.bool_]":
     known = ~np.isnat(start) & ~np.isnat(end) & (start <= end)
     days = np.where(known, (end - start).astype(np.int64) // 86_400, MOST_DAYS)
     happened = ~events["status"].isin([str(status) for status in NOT_DRAWN])
+    happened &= events["sub_event_type"].notna()
     can: NDArray[np.bool_] = np.isfinite(sum(placed)) & (days < MOST_DAYS)
     can &= happened.to_numpy(bool)
     return can
@@ -182,6 +183,8 @@ def _areas(events: "pd.DataFrame") -> "NDArray[np.int64]":
     areas = np.full(len(events), -1, np.int64)
     columns = ("precision", "country", "admin1", "place_name")
     told = events.loc[is_area, list(columns)].astype("object")
+    lon, lat = (events.loc[is_area, name].astype(str) for name in ("lon", "lat"))
+    told["place_name"] = told["place_name"].fillna(lon + " " + lat)  # nameless, but there
     rows = distinct(*(told[name].to_numpy() for name in columns))
     _, first = np.unique(rows, return_index=True)
     keys = [_area_key(*row) for row in told.iloc[first].itertuples(index=False)]

@@ -21,7 +21,7 @@ from ..data.lexicon import load_lexicon
 from .arabic import country_names
 from .names import fold
 
-__all__ = ["compare_sides"]
+__all__ = ["actor_key", "compare_sides"]
 
 Agreement = Literal[-1, 0, 1]
 
@@ -91,6 +91,19 @@ def compare_sides(
     natures, others_natures = ({who.side for who in said} - {""} for said in (side, other))
     is_told = bool(natures and others_natures)
     return -1 if by_nature and is_told and not natures & others_natures else 0
+
+
+def actor_key(name: str) -> str | None:
+    """The same text for names of one actor; ``None`` if the name names nobody.
+
+    Examples
+    --------
+    >>> actor_key("Syrian army") == actor_key("the military of Syria"), actor_key("gunmen")
+    (True, None)
+    """
+    actor = _actor(name)
+    parts = (*sorted(actor.countries), *sorted(actor.words), actor.side)
+    return "\n".join(parts) if actor.is_named else None
 
 
 def _is_same(one: _Actor, two: _Actor) -> bool:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Links", "link_happenings"]
+__all__ = ["Links", "are_one", "link_happenings"]
 
 _REACH_M: Final = 15_000.0
 _EARTH_M: Final = 6_371_008.8
@@ -79,20 +79,34 @@ def link_happenings(told: Happenings) -> Links:
         first, second = first[holds], second[holds]  # noqa: PLW2901
         found.append(np.minimum(first, second) * count + np.maximum(first, second))
     first, second = np.divmod(np.unique(np.concatenate(found)), max(count, 1))
+    holds, score = _judge(told, first, second)
+    return Links(first[holds], second[holds], score[holds])
+
+
+def are_one(told: Happenings) -> "NDArray[np.bool_]":
+    """Whether the events of a row may be one happening, as they agree in all of it.
+
+    They are not if it says too little, such as "a clash in Syria in May".
+    """
+    import numpy as np  # noqa: PLC0415
+
+    rows = np.arange(len(told.events))
+    return _judge(told, rows, rows)[0]
+
+
+def _judge(
+    told: Happenings, first: "NDArray[np.int64]", second: "NDArray[np.int64]"
+) -> "tuple[NDArray[np.bool_], NDArray[np.int64]]":
+    """Whether enough speaks for pairs near in time and place, and how much."""
+    relations = type_relations(told.types)
     relation = relations[told.type[first], told.type[second]]
-    loose = (
-        (relation == RELATED).astype(np.int64)
-        + (told.is_vague[first] | told.is_vague[second])
-        + (told.is_wide[first] | told.is_wide[second])
-    )
-    first, second, relation, loose = (
-        values[loose <= 1] for values in (first, second, relation, loose)
-    )
+    is_vague = told.is_vague[first] | told.is_vague[second]
+    is_wide = told.is_wide[first] | told.is_wide[second]
+    loose = 1 * (relation == RELATED) + is_vague + is_wide
     agreement = _agreements(told, first, second)
-    holds = (agreement >= 0) & ((loose == 0) | (agreement > 0))
-    first, second = first[holds], second[holds]
-    score = 8 * (relation[holds] == SAME) + agreement[holds] + _alike(told, first, second)
-    return Links(first, second, score)
+    holds: NDArray[np.bool_] = (loose == 0) | ((loose == 1) & (agreement > 0))
+    holds &= agreement >= 0
+    return holds, 8 * (relation == SAME) + agreement + _alike(told, first, second)
 
 
 def _alike(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..data.schema import RELIABILITY, Precision, Status
 from .names import fold
+from .same_actors import actor_key
 from .wire_copies import find_copies, is_judged
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Member(NamedTuple):
     """Its quote, or else its summary."""
     is_denial: bool
     voice: tuple[bool, str]
-    """Who vouches for it: whether only the report is known, and the folded name."""
+    """Who vouches for it: whether only the report is known, and a key of the name."""
     age: tuple[str, str, str]
     """Sorts by the report's day and name, and the event's id."""
     worth: tuple[Any, ...]
@@ -81,7 +82,6 @@ def read_members(told: "pd.DataFrame", tellers: Sequence[Teller]) -> list[Member
     made = []
     for row, (name, exactness) in enumerate(zip(reports, _exactness(told), strict=True)):
         teller = known[name]
-        voice = claimed_by[row] or publishers[row]
         age = (teller.published or _NEVER, name, str(ids[row]))
         grade = _GRADES.get(teller.reliability, len(_GRADES))
         made.append(
@@ -91,7 +91,7 @@ def read_members(told: "pd.DataFrame", tellers: Sequence[Teller]) -> list[Member
                 has_text=is_judged(teller.sketch),
                 words=quotes[row] or summaries[row] or "",
                 is_denial=status[row] == Status.DENIED,
-                voice=(False, _folded(voice)) if voice else (True, name),
+                voice=_voice(claimed_by[row], publishers[row], name),
                 age=age,
                 worth=(*exactness, grade, age),
             )
@@ -168,6 +168,10 @@ def _originals(tellers: Sequence[Teller]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    return fold(name)
+@lru_cache(maxsize=65536)
+def _voice(claimed_by: str | None, publisher: str | None, report: str) -> tuple[bool, str]:
+    """Who vouches: not "residents", for whom the publisher does."""
+    named = actor_key(claimed_by) if claimed_by else None
+    if named is None and publisher:
+        named = actor_key(publisher) or fold(publisher)
+    return (True, report) if named is None else (False, named)
