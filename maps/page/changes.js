@@ -54,41 +54,48 @@ function eventItem({data, choose, ghosts}, id, kind, fields = []) {
   return item;
 }
 
+/** Its words, where it stood on the map being a press away. @param {State} state @param {Withdrawn} event @param {HTMLElement} show the switch */
+function withdrawnItem({ghosts, map}, {sub_type, summary, date, place, lon, lat, teller}, show) {
+  const go = lon === null || lat === null ? null : () => {
+    if (!ghosts?.isOn) show.click();
+    map.setView([lat, lon], map.getZoom(), {animate: !prefersStill()});
+  };
+  return el("li", null, el("strong", null, say.kinds[2]), ...told(summary, [sub_type && typeWords(sub_type), place, dateWords(date), teller], go));
+}
+
+/** Puts ghosts on the map and their key into the legend, or takes them away. @param {L.Map} map @param {GhostLayer} ghosts @param {HTMLElement} legend */
+function ghostSwitch(map, ghosts, legend) {
+  const key = el("ul", {class: "cm-key cm-ghost-key"}, ...ghosts.keys().map(entry));
+  key.hidden = true;
+  legend.append(key);
+  return choice({type: "checkbox"}, say.show, false, () => {
+    if (ghosts.isOn) ghosts.remove();
+    else ghosts.addTo(map);
+    key.hidden = !ghosts.isOn;
+  });
+}
+
 /**
  * What became of the events; null if nothing did.
  * @param {State} state @param {HTMLElement} legend
  */
 export function changeSection(state, legend) {
-  const {data: {changes, texts}, map} = state;
+  const {changes, texts} = state.data;
   if (!changes) return null;
   const {added, changed, withdrawn} = changes;
   const counts = [added, changed, withdrawn].flatMap(({length}, i) => (length ? fill(say.counts[i], {n: length}) : []));
   if (!counts.length) return null;
   const ghosts = state.ghosts = new GhostLayer(state, changes);
-  const key = el("ul", {class: "cm-key cm-ghost-key"}, ...ghosts.keys().map(entry));
-  key.hidden = true;
-  legend.append(key);
-  const show = choice({type: "checkbox"}, say.show, false, () => {
-    if (ghosts.isOn) ghosts.remove();
-    else ghosts.addTo(map);
-    key.hidden = !ghosts.isOn;
-  });
-  /** @param {Withdrawn} event */
-  const gone = ({sub_type, summary, date, place, lon, lat, teller}) => {
-    const go = lon === null || lat === null ? null : () => {
-      if (!ghosts.isOn) show.click();
-      map.setView([lat, lon], map.getZoom(), {animate: !prefersStill()});
-    };
-    return el("li", null, el("strong", null, say.kinds[2]), ...told(summary, [sub_type && typeWords(sub_type), place, dateWords(date), teller], go));
-  };
+  const show = ghostSwitch(state.map, ghosts, legend);
   const items = [
     ...added.map((id) => () => eventItem(state, id, say.kinds[0])),
     ...changed.map(({id, fields}) => () => eventItem(state, id, say.kinds[1], fields)),
-    ...withdrawn.map((event) => () => gone(event)),
+    ...withdrawn.map((event) => () => withdrawnItem(state, event, show)),
   ];
   const list = el("details", null, el("summary", null, counts.join(say.and)));
   const open = () => void texts.rowsOf(new Set([...added, ...changed.map(({id}) => id)])).then((rows) => {
     ghosts.rows = rows;
+    ghosts.redraw();
     list.append(...growing(el("ul", {class: "cm-plain"}), items.length, (i) => items[i]()));
   });
   if (texts.blocks) list.addEventListener("toggle", open, {once: true}); // of a large page every text is opened for it

@@ -12,6 +12,8 @@ import {RADIUS, tracePlate} from "./symbols.js";
 /** @import {State} from "./state.js" */
 /** @import {Theme} from "./theme.js" */
 
+const AROUND_M = 2e6; // metres across, round a former position, to where the map may be moved
+
 /** @typedef {{id: string, from: number[], to: number[] | null, area: boolean}} Ghost from, to: longitude and latitude; to: null of a withdrawn event; area: only an area was known */
 
 const say = words({
@@ -20,7 +22,7 @@ const say = words({
 });
 
 /** @param {Changes} changes @returns {Ghost[]} */
-export function ghostsOf({moved, withdrawn}) {
+function ghostsOf({moved, withdrawn}) {
   return [...moved, ...withdrawn.flatMap(({id, lon, lat, area}) => (lon === null || lat === null ? [] : {id, from: [lon, lat], to: null, area}))];
 }
 
@@ -63,6 +65,13 @@ export class GhostLayer extends CanvasLayer {
 
   get isOn() {
     return Boolean(this._map);
+  }
+
+  /** @override @param {L.Map} map */
+  onAdd(map) {
+    const bounds = /** @type {L.LatLngBounds | undefined} */ (map.options.maxBounds);
+    for (const {from: [lon, lat]} of this.ghosts) bounds?.extend(L.latLng(lat, lon).toBounds(AROUND_M));
+    return super.onAdd(map);
   }
 
   /** What a legend must explain. @returns {Key[]} */

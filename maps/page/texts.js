@@ -100,6 +100,7 @@ export class TextStore {
     if (columns) look(columns[field] ?? [], 0);
     for (let number = 0; number < this.blocks && found.size < ids.size; number += 1) {
       const block = await this.inflated(number);
+      if (ids.size === 1 && !block.includes([...ids][0])) continue; // to part a block takes three times as long
       look(block.split(BETWEEN_ROWS).map((row) => row.split(BETWEEN_FIELDS, field + 1)[field]), number * this.size);
     }
     return found;

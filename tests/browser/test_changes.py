@@ -50,7 +50,11 @@ DEPOT = {
     "status": "claimed",
     "claimed_by": "an agency",
 }
-REPORT = {"title": "A road", "country": ["SY"], "source": {"publisher": "The Gazette"}}
+REPORT = {
+    "title": "A road",
+    "country": ["SY", "SD"],
+    "source": {"publisher": "The Gazette"},
+}
 BEFORE = [FIGHT, BUS, TALKS, DEPOT]
 AFTER = [
     FIGHT | {"fatalities": 14, "place": "Aleppo"},
@@ -169,6 +173,13 @@ def test_a_withdrawn_event_is_brought_to_the_middle_of_the_map(changed_page):
     items(changed_page).get_by_role("button", name="A drone").press("Enter")
     assert switch(changed_page).is_checked()
     assert changed_page.evaluate(_INK, 12) > 10
+
+
+def test_also_one_that_was_far_from_all_others(open_map, build):
+    far = DEPOT | {"place": "Khartoum"}
+    page = open_map(build([BUS, TALKS, far], [BUS, TALKS]), reduced_motion="reduce")
+    items(page).get_by_role("button", name="A drone").press("Enter")
+    assert page.evaluate(_INK, 12) > 10
 
 
 @pytest.mark.parametrize("shown", [True, False])
