@@ -17,6 +17,7 @@ from .console import fail_with, print_json
 from .gazetteer_cli import gazetteer
 from .geocode_cli import geocode, reverse
 from .read_cli import read
+from .serve_cli import serve
 
 if TYPE_CHECKING:
     from ..data.reports import Report
@@ -89,6 +90,7 @@ main.add_command(geocode)
 main.add_command(reverse)
 main.add_command(gazetteer)
 main.add_command(read)
+main.add_command(serve)
 
 
 def _load_all(

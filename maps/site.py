@@ -289,8 +289,9 @@ def _result(
     return SiteResult(index, tuple(maps), tuple(errors))
 
 
-def _named(line: str, one: Input) -> str:
-    """A line that begins with the file's path as the site tells it, with the real one."""
-    return (
+def _named(problem: str, one: Input) -> str:
+    """A problem with the real path of its file in the place of the one the site tells."""
+    return "\n".join(
         f"{one.path}{line.removeprefix(one.shown)}" if line.startswith(one.shown) else line
+        for line in problem.split("\n")
     )

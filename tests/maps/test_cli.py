@@ -58,7 +58,7 @@ def test_build_in_arabic_gives_pages_that_open_in_arabic(tmp_path, shipped):
     assert run("build", shipped, "--lang", "ar", "-o", tmp_path).exit_code == 0
     page = (tmp_path / f"{shipped.stem}.html").read_text("utf-8")
     assert '<html lang="ar">' in page
-    assert '<html lang="en">' in (tmp_path / "index.html").read_text("utf-8")
+    assert '<html lang="ar">' in (tmp_path / "index.html").read_text("utf-8")
 
 
 def test_build_in_a_language_that_pages_do_not_speak_is_a_wrong_call(shipped):
