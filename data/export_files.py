@@ -91,7 +91,7 @@ def write_parquet(events: "gpd.GeoDataFrame", path: Path) -> None:
     MissingExtraError
         If pyarrow is not installed.
     """
-    _arrow().parquet.write_table(arrow_table(events), path, compression="zstd")
+    load_arrow().parquet.write_table(arrow_table(events), path, compression="zstd")
 
 
 def arrow_table(events: "gpd.GeoDataFrame") -> Any:  # noqa: ANN401
@@ -106,7 +106,7 @@ def arrow_table(events: "gpd.GeoDataFrame") -> Any:  # noqa: ANN401
     """
     import pandas as pd  # noqa: PLC0415
 
-    arrow = _arrow()
+    arrow = load_arrow()
     types = {
         "str": arrow.string(),
         "datetime64[s]": arrow.timestamp("s"),
@@ -148,7 +148,7 @@ def read_parquet(path: Path) -> "gpd.GeoDataFrame":
     """
     import geopandas as gpd  # noqa: PLC0415
 
-    arrow = _arrow()
+    arrow = load_arrow()
     try:
         frame = gpd.read_parquet(path)
     except (ValueError, arrow.ArrowException) as err:
@@ -162,7 +162,7 @@ def _events(frame: "gpd.GeoDataFrame", path: Path) -> "gpd.GeoDataFrame":
     return events_from(columns, list(shapes), str(path))
 
 
-def _arrow() -> Any:  # noqa: ANN401  an optional package
+def load_arrow() -> Any:  # noqa: ANN401  an optional package
     try:
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as err:

@@ -5,8 +5,10 @@ frame again from what a format could keep. Both have exactly the columns and dty
 `EVENT_COLUMNS`: texts that repeat are no categoricals.
 """
 
+import contextlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -90,7 +92,10 @@ def plain_events(frame: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
 
 
 def events_from(
-    columns: Mapping[str, "pd.Series[Any] | list[Any]"], geometry: list[Any], where: str
+    columns: Mapping[str, "pd.Series[Any] | list[Any]"],
+    geometry: list[Any],
+    where: str,
+    wrong: dict[int, str] | None = None,
 ) -> "gpd.GeoDataFrame":
     """The frame of events that a file holds.
 
@@ -103,11 +108,15 @@ def events_from(
         Shapes in EPSG:4326, ``None`` where there is none.
     where
         What messages call the file.
+    wrong
+        Gets the numbers of rows, from 0, that hold what an event cannot, and why; what
+        they hold is null. Without it, such a row raises.
 
     Raises
     ------
     ReportError
-        If a value is not what its column holds; the message says which and where.
+        If the columns are none of events, or if a value is not what its column holds;
+        the message says which and where.
     """
     import geopandas as gpd  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
@@ -115,7 +124,7 @@ def events_from(
     require_events(columns, where)
     nothing = [None] * len(geometry)
     made = {
-        name: _restored(columns.get(name, nothing), dtype, f"{where}: {name}")
+        name: _restored(columns.get(name, nothing), dtype, _Cells(where, name, wrong))
         for name, dtype in EVENT_COLUMNS.items()
     }
     return gpd.GeoDataFrame(pd.DataFrame(made), geometry=geometry, crs="EPSG:4326")
@@ -181,8 +190,33 @@ def _cleaned(text: object) -> str:
     return _UNWRITABLE.sub(_REPLACEMENT, str(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of a column on their way to its dtype."""
+
+    where: str
+    name: str
+    wrong: dict[int, str] | None
+
+    def made(self, dtype: str, cells: list[Any]) -> Iterator[object]:
+        """What each cell holds; the null of the dtype where there is none."""
+        nothing = () if dtype == "object" else None
+        for row, cell in enumerate(cells):
+            try:
+                yield nothing if cell is None else _CONVERTED[dtype](cell)
+            except (ValueError, TypeError, OverflowError) as err:
+                problem = f"{self.name}: {cell!r} is not what this column holds"
+                if self.wrong is None:
+                    raise ReportError(
+                        f"{self.where}: event {row + 1}: {problem}; correct it or export "
+                        "the events again"
+                    ) from err
+                self.wrong.setdefault(row, problem)
+                yield nothing
+
+
 def _restored(
-    values: "pd.Series[Any] | list[Any]", dtype: str, where: str
+    values: "pd.Series[Any] | list[Any]", dtype: str, about: _Cells
 ) -> "pd.Series[Any]":
     """A column as a format kept it with its dtype of `EVENT_COLUMNS`."""
     import pandas as pd  # noqa: PLC0415
@@ -193,28 +227,10 @@ def _restored(
         return column
     is_typed = pd.api.types.is_numeric_dtype(column) or hasattr(column, "dt")
     if is_typed and dtype not in {"str", "object"}:
-        try:
+        with contextlib.suppress(ValueError, TypeError):  # else cell by cell
             return column.astype(dtype)
-        except (ValueError, TypeError) as err:
-            raise ReportError(f"{where}: {err}; export the events again") from err
     cells = column.astype("object").where(column.notna(), None).tolist()
-    convert = _CONVERTED[dtype]
-    nothing = () if dtype == "object" else None
-    made = [
-        nothing if cell is None else _made(convert, cell, row, where)
-        for row, cell in enumerate(cells, 1)
-    ]
-    return pd.Series(made, dtype=dtype)
-
-
-def _made(convert: Callable[[Any], object], cell: object, row: int, where: str) -> object:
-    try:
-        return convert(cell)
-    except (ValueError, TypeError, OverflowError) as err:
-        raise ReportError(
-            f"{where}: {cell!r} of event {row} is not what this column holds; correct it "
-            "or export the events again"
-        ) from err
+    return pd.Series(list(about.made(dtype, cells)), dtype=dtype)
 
 
 def _day(cell: object) -> object:

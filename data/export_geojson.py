@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["geojson_events", "read_features", "read_geojson", "write_geojson"]
+__all__ = ["feature_shapes", "read_features", "read_geojson", "write_geojson"]
 
 _BEGAN: Final = "began"
 _TYPES: Final = frozenset({"FeatureCollection", "Feature"})
@@ -54,11 +54,19 @@ def read_geojson(path: Path) -> "gpd.GeoDataFrame":
     OSError
         If it cannot be opened.
     """
-    return geojson_events(read_features(path)[1], str(path))
+    _, features = read_features(path)
+    properties = [feature["properties"] for feature in features]
+    present = {name for each in properties for name in each}
+    columns = {
+        name: [each.get(name) for each in properties]
+        for name in EVENT_COLUMNS
+        if name in present or not features
+    }
+    return events_from(columns, feature_shapes(features, str(path)), str(path))
 
 
 def read_features(path: Path) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
-    """The top object of a GeoJSON file, and its features, each with its properties.
+    """The top object of a GeoJSON file, and its features; each has properties.
 
     Raises
     ------
@@ -77,46 +85,56 @@ def read_features(path: Path) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
             f"{path}: not all of its features are objects with properties; expected "
             "GeoJSON as RFC 7946 describes it"
         )
-    return top, features
+    return top, [{**one, "properties": one["properties"] or {}} for one in features]
 
 
-def geojson_events(features: list[dict[str, Any]], where: str) -> "gpd.GeoDataFrame":
-    """The events of features that `write_geojson` wrote.
+def feature_shapes(
+    features: list[dict[str, Any]], where: str, wrong: dict[int, str] | None = None
+) -> "list[BaseGeometry | None]":
+    """The shape of each feature, put together again where `write_geojson` cut it.
+
+    ``None`` where there is none. Equal ones are one object.
+
+    Parameters
+    ----------
+    features
+        Of `read_features`.
+    where
+        What messages call the file.
+    wrong
+        Gets the numbers, from 0, of those whose geometry is no shape, and why. Without
+        it, such a feature raises.
 
     Raises
     ------
     ReportError
-        If they are not of ours, or hold what no event does.
+        If a geometry is no shape.
     """
     import shapely  # noqa: PLC0415
 
-    properties = [feature["properties"] for feature in features]
-    present = {name for each in properties for name in each}
-    columns = {
-        name: [each.get(name) for each in properties]
-        for name in EVENT_COLUMNS
-        if name in present or not features
-    }
-    known: dict[tuple[bytes, Any], BaseGeometry | None] = {}
-    geometry = []
-    for feature in features:
-        key = (orjson.dumps(feature.get("geometry")), feature.get(_BEGAN))
+    known: dict[tuple[bytes, object], BaseGeometry | None] = {}
+    shapes: list[BaseGeometry | None] = []
+    for row, feature in enumerate(features):
+        key = (orjson.dumps(feature.get("geometry")), str(feature.get(_BEGAN)))
         if key not in known:
             try:
-                known[key] = _shape(*key)
+                known[key] = _shape(key[0], feature.get(_BEGAN))
             except (shapely.errors.ShapelyError, TypeError) as err:
-                raise ReportError(
-                    f"{where}: the geometry of {feature.get('id')!r} is no shape: {err}"
-                ) from err
-        geometry.append(known[key])
-    return events_from(columns, geometry, where)
+                problem = f"its geometry is no shape: {err}"
+                if wrong is None:
+                    raise ReportError(f"{where}: feature {row + 1}: {problem}") from err
+                wrong[row] = problem
+                shapes.append(None)
+                continue
+        shapes.append(known[key])
+    return shapes
 
 
 def _is_feature(one: object) -> bool:
-    return isinstance(one, dict) and isinstance(one.get("properties"), dict)
+    return isinstance(one, dict) and isinstance(one.get("properties", 0), dict | None)
 
 
-def _shape(content: bytes, began: float | None) -> "BaseGeometry | None":
+def _shape(content: bytes, began: object) -> "BaseGeometry | None":
     import shapely  # noqa: PLC0415
 
     if content == b"null":
@@ -124,7 +142,7 @@ def _shape(content: bytes, began: float | None) -> "BaseGeometry | None":
     shape = shapely.from_geojson(content)
     if shape.is_empty:
         return None
-    return shape if began is None else rejoin(shape, began)
+    return rejoin(shape, began) if isinstance(began, float) else shape
 
 
 def _feature(properties: dict[str, Any]) -> dict[str, Any]:

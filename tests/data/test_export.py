@@ -224,7 +224,7 @@ def test_a_frame_without_a_crs_is_an_error(tmp_path):
 def test_a_value_that_its_column_cannot_hold_is_an_error_that_says_where(tmp_path):
     path = write_events(made("a", "b", wounded=5), tmp_path / "events.csv")
     path.write_bytes(path.read_bytes().replace(b",5,", b",five,"))
-    with pytest.raises(ReportError, match=r"events\.csv: wounded: 'five' of event 1"):
+    with pytest.raises(ReportError, match=r"events\.csv: event 1: wounded: 'five' is not"):
         read_events(path)
 
 
