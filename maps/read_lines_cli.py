@@ -144,9 +144,15 @@ def _files(patterns: Sequence[str]) -> Iterator[str]:
 def _summary(totals: "Totals", output: Path) -> str:
     """What was read, in a line for people."""
     before = f" ({totals.articles_before:,} of them before)" * bool(totals.articles_before)
-    failed = f", {totals.problems:,} lines without an article" * bool(totals.problems)
-    lost = f", {totals.lost:,} batches to be tried again" * bool(totals.lost)
-    return (
-        f"{output}: {totals.events:,} events of {totals.articles:,} articles{before}"
-        f"{failed}{lost}"
-    )
+    counts = [f"{_count(totals.events, 'event')} of {_count(totals.articles, 'article')}"]
+    counts[0] += before
+    if totals.problems:
+        counts.append(f"{_count(totals.problems, 'line')} without an article")
+    if totals.lost:
+        counts.append(f"{_count(totals.lost, 'batch')} to be tried again")
+    return f"{output}: {', '.join(counts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"

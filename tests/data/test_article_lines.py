@@ -1,5 +1,7 @@
 """Articles as JSON Lines: what a line may hold, and that a bad one costs only itself."""
 
+import gzip
+import hashlib
 import io
 import json
 import sys
@@ -8,7 +10,7 @@ from datetime import date
 import pytest
 
 from conflictmap.data import ReportError
-from conflictmap.data.article_lines import BadLine, read_articles_jsonl
+from conflictmap.data.article_lines import BadLine, read_articles_jsonl, read_lines
 
 
 @pytest.fixture
@@ -99,3 +101,54 @@ def test_standard_input_is_read_line_by_line(monkeypatch):
 def test_a_file_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(ReportError, match="cannot be read: No such file"):
         list(read_articles_jsonl(tmp_path / "none.jsonl"))
+
+
+# Packed files
+
+
+def test_a_packed_file_is_read_whatever_it_is_called(tmp_path):
+    path = tmp_path / "docs.jsonl"
+    path.write_bytes(gzip.compress(f"{line(id=1)}\n{line(id=2)}\n".encode()))
+    assert [article.id for article in read_articles_jsonl(path)] == [1, 2]
+
+
+def test_packed_standard_input_is_unpacked(monkeypatch):
+    packed = io.BufferedReader(io.BytesIO(gzip.compress(line().encode())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(packed))
+    assert [article.id for article in read_articles_jsonl("-")] == ["a"]
+
+
+def test_of_a_packed_file_that_is_cut_off_the_lines_before_are_read(cut_off):
+    *articles, bad = read_articles_jsonl(cut_off)
+    assert len(articles) > 10
+    assert [article.id for article in articles] == [*range(len(articles))]
+    assert bad.number == len(articles) + 1
+    assert bad.message.startswith(f"{cut_off}:{bad.number}: damaged, cannot be unpacked")
+    assert bad.message.endswith("get the file again")
+
+
+def test_a_packed_file_with_other_bytes_in_it_ends_there(cut_off):
+    content = bytearray(cut_off.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    cut_off.write_bytes(content)
+    *_, bad = read_articles_jsonl(cut_off)
+    assert "damaged, cannot be unpacked from here on" in bad.message
+
+
+@pytest.fixture
+def cut_off(tmp_path):
+    """A packed file of which only the first half is there."""
+    texts = (hashlib.sha256(bytes([i % 251])).hexdigest() * 9 for i in range(3000))
+    lines = (line(id=i, text=f"{i} {text}") for i, text in enumerate(texts))
+    packed = gzip.compress("\n".join(lines).encode())
+    path = tmp_path / "docs.jsonl.gz"
+    path.write_bytes(packed[: len(packed) // 2])
+    return path
+
+
+def test_how_far_a_packed_file_is_read_is_known_by_its_own_bytes(tmp_path):
+    path = tmp_path / "docs.jsonl.gz"
+    path.write_bytes(gzip.compress(f"{line()}\n\n{line()}".encode()))
+    first, second = read_lines(path)
+    assert (first.number, second.number) == (1, 3)
+    assert second.position == path.stat().st_size
