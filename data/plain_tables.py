@@ -180,7 +180,7 @@ def _dates(values: "pd.DataFrame") -> dict[str, Any]:
     if len(edtf.categories):
         date = columns["date"]
         every = date.categories.union(edtf.categories)
-        date = date.set_categories(every)
+        date = date.set_categories(every).copy()
         written = edtf.set_categories(every)
         is_written = written.codes >= 0
         date[is_written] = written[is_written]

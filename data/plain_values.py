@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from .cell_dates import read_dates
-from .cells import by_row, numbers_of, stated
+from .cells import by_row, numbers_of, objects, stated
 from .column_guess import DATE_ORDER
 from .countries import country_codes
 from .place_precision import EXACT_M, UCDP_CODES, Placing, placing_of
@@ -72,7 +72,7 @@ def plain_values(
         values[f"no_{name}"] = said.isna()
     values |= {name: told_in(cells, found, name).array for name in _NAMES}
     values["code"] = country_codes(values["country"])
-    values["place"] = _called(values)
+    values |= _called(values)
     values |= _placings(cells, found, values)
     return pd.DataFrame(values, index=cells.index), notes
 
@@ -157,26 +157,37 @@ def _points(
     }
 
 
-def _called(values: Mapping[str, Any]) -> "pd.Categorical":
-    """The name of each place; without coordinates or a name, that of what it lies in."""
+def _called(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What each place is called, and what it is if a row names only what it lies in.
+
+    Without coordinates and a name, a place is the division or country that the row names.
+    """
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
     place: pd.Categorical = values["place"]
     bare = np.isnan(values["lon"]) & (place.codes < 0)
+    wider = np.zeros(len(place), np.int64)
     if not bare.any():
-        return place
-    names = place.astype("object")
-    for wider in ("admin1", "country"):
-        names = np.where(bare & pd.isna(names), values[wider].astype("object"), names)
+        return {"place": place, "wider": wider}
+    names = objects(list(place))
+    for number, name in enumerate(("admin1", "country"), start=1):
+        rows = bare & (values[name].codes >= 0) & (wider == 0)
+        names[rows] = objects(list(values[name][rows]))
+        wider[rows] = number
     codes, distinct = pd.factorize(names)
-    return pd.Categorical.from_codes(codes, pd.Index(distinct, dtype="str"))
+    named = pd.Categorical.from_codes(codes, pd.Index(distinct, dtype="str"))
+    return {"place": named, "wider": wider}
 
 
 def _placings(
     cells: "pd.DataFrame", found: Mapping[str, str], values: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The class of each place, what it is, its radius; null where nothing is placed."""
+    """The class of each place, what it is, its radius.
+
+    Without coordinates they are null, but for the kind of a division or country that is
+    all that a row names.
+    """
     import numpy as np  # noqa: PLC0415
 
     radius_m = values["radius_m"]
@@ -193,22 +204,24 @@ def _placings(
         np.where(has_radius, _class_rows(radius_m), _CLASSES.index(ASSUMED[0])),
     )
     stated_kind = told_in(cells, found, "kind").array
-    kinds = [str(each[1] or "") for each in placings] + [
-        word.casefold() if word.casefold() in _KINDS else ""
-        for word in stated_kind.categories
+    own_kinds = [word.casefold() for word in stated_kind.categories]
+    kinds: list[str | None] = [
+        *(str(each[1] or "") for each in placings),
+        *(kind if kind in _KINDS else "" for kind in own_kinds),
     ]
-    kind_rows = np.where(is_said, said.codes, -1)
     is_open = np.array([*(kind == "" for kind in kinds), True])[kind_rows]
     kind_rows = np.where(
         is_open & (stated_kind.codes >= 0), stated_kind.codes + len(placings), kind_rows
     )
     kinds = [kind or str(Kind.OTHER) for kind in [*kinds, ""]]
+    kinds += [None, str(Kind.ADMIN1), str(Kind.COUNTRY)]
+    kind_rows = np.where(is_placed, kind_rows % (len(kinds) - 3), values["wider"] - 3)
     return {
         "bad_precision": np.array([*(each is None for each in known), False])[said.codes],
         "is_assumed": is_placed & ~is_said & ~has_radius,
         "radius_m": np.where(is_placed, radius_m, np.nan),
         "precision": by_row([*map(str, _CLASSES), None], np.where(is_placed, rows, -1)),
-        "kind": by_row([*kinds, None], np.where(is_placed, kind_rows % len(kinds), -1)),
+        "kind": by_row(kinds, kind_rows % len(kinds)),
     }
 
 

@@ -11,8 +11,9 @@ import warnings
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from .cells import categorical
 from .errors import ReportError
 from .unpacking import open_utf8
 
@@ -93,48 +94,57 @@ class TextTable:
         ReportError
             If it is no table, or two columns have one name.
         """
+        import pandas as pd  # noqa: PLC0415
+
         heading = column_names(self.first_row if names is None else names)
         require_distinct(heading, self.path)
         kept = [n for n, name in enumerate(heading) if keep is None or name in keep]
-        with open_utf8(self.path) as file, warnings.catch_warnings(record=True) as caught:
-            import pandas as pd  # noqa: PLC0415
-
-            warnings.simplefilter("always", pd.errors.ParserWarning)
-            rows = self._rows(file, kept)
-        said = "\n".join(str(warning.message) for warning in caught)
-        too_long = tuple(int(number) for number in _SKIPPED.findall(said))
+        rows, too_long = self._rows(kept, self._as_texts())
         cells = _numbered(rows, too_long).iloc[0 if names is not None else 1 :]
         cells = cells[~cells.pop("is_blank").to_numpy(bool)]
         cells.columns = pd.Index([heading[n] for n in kept])
         return Table(cells, too_long)
 
-    def _rows(self, file: IO[bytes], kept: Sequence[int]) -> "pd.DataFrame":
-        """Columns by their numbers, and ``is_blank``."""
+    def _as_texts(self) -> set[int]:
+        """Numbers of the columns that pandas must not read as categoricals.
+
+        It makes numbers of the categories of those that hold nothing else.
+        """
+        return {
+            number for number, column in self.sample.items() if _is_long_or_number(column)
+        }
+
+    def _rows(
+        self, kept: Sequence[int], as_texts: set[int]
+    ) -> "tuple[pd.DataFrame, tuple[int, ...]]":
+        """Columns by their numbers, and ``is_blank``; numbers of rows that are too long."""
         import pandas as pd  # noqa: PLC0415
 
-        kinds = {
-            number: "str" if _is_long(column) else "category"
-            for number, column in self.sample.items()
-        }
+        columns = range(len(self.first_row))
         parts = []
-        try:
-            for part in pd.read_csv(
-                file,
-                sep=self.delimiter,
-                dtype=kinds,
-                names=range(len(self.first_row)),
-                on_bad_lines="warn",
-                low_memory=False,
-                chunksize=_CHUNK_ROWS,
-                **_SHAPE,
-            ):
-                is_blank = blank_rows(part)
-                parts.append(part[[*kept]].assign(is_blank=is_blank))
-        except pd.errors.ParserError as err:
-            raise ReportError(
-                f"{self.path}: no table of comma-separated cells: {err}"
-            ) from err
-        return _joined(parts)
+        with open_utf8(self.path) as file, warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", pd.errors.ParserWarning)
+            try:
+                for part in pd.read_csv(
+                    file,
+                    sep=self.delimiter,
+                    dtype={n: "str" if n in as_texts else "category" for n in columns},
+                    names=columns,
+                    on_bad_lines="warn",
+                    low_memory=False,
+                    chunksize=_CHUNK_ROWS,
+                    **_SHAPE,
+                ):
+                    numbers = _with_numbers(part)
+                    if numbers:
+                        return self._rows(kept, as_texts | numbers)
+                    parts.append(_kept(part, kept))
+            except pd.errors.ParserError as err:
+                raise ReportError(
+                    f"{self.path}: no table of comma-separated cells: {err}"
+                ) from err
+        said = "\n".join(str(warning.message) for warning in caught)
+        return _joined(parts), tuple(int(number) for number in _SKIPPED.findall(said))
 
 
 def table_name(path: Path) -> str:
@@ -190,10 +200,39 @@ def _delimiter(line: str) -> str:
     return max(counts, key=lambda mark: counts[mark])
 
 
-def _is_long(column: "pd.Series[str]") -> bool:
-    """Whether the cells of a column seldom repeat."""
+def _is_long_or_number(column: "pd.Series[str]") -> bool:
+    """Whether the cells of a column seldom repeat, or are numbers."""
+    import pandas as pd  # noqa: PLC0415
+
     said = column[column.notna() & (column != "")]
-    return len(said) > 10 and said.nunique() > _MOST_DISTINCT * len(said)
+    is_number = bool(pd.to_numeric(said, errors="coerce").notna().all())
+    return is_number or (len(said) > 10 and said.nunique() > _MOST_DISTINCT * len(said))
+
+
+def _with_numbers(part: "pd.DataFrame") -> set[int]:
+    """Numbers of the columns of which pandas has made something else than texts."""
+    import pandas as pd  # noqa: PLC0415
+
+    return {
+        number
+        for number, column in part.items()
+        if isinstance(column.dtype, pd.CategoricalDtype)
+        and len(column.array.categories)
+        and column.array.categories.dtype != "str"
+    }
+
+
+def _kept(part: "pd.DataFrame", kept: Sequence[int]) -> "pd.DataFrame":
+    """Some columns, and ``is_blank``; texts that repeat are categoricals."""
+    import pandas as pd  # noqa: PLC0415
+
+    columns: dict[Any, pd.Series[Any]] = {number: part[number] for number in kept}
+    for number, column in columns.items():
+        if not isinstance(column.dtype, pd.CategoricalDtype):
+            cells = categorical(column)
+            if len(cells.categories) <= _MOST_DISTINCT * len(cells):
+                columns[number] = pd.Series(cells, index=part.index)
+    return pd.DataFrame({**columns, "is_blank": blank_rows(part)})
 
 
 def column_names(cells: Iterable[str]) -> list[str]:
@@ -217,6 +256,7 @@ def require_distinct(heading: Sequence[str], path: Path) -> None:
 
 
 def _joined(parts: "list[pd.DataFrame]") -> "pd.DataFrame":
+    """Parts of a table, one below the other; a column that is a text in one is one."""
     import pandas as pd  # noqa: PLC0415
     from pandas.api.types import union_categoricals  # noqa: PLC0415
 
@@ -224,10 +264,21 @@ def _joined(parts: "list[pd.DataFrame]") -> "pd.DataFrame":
     for name in parts[0].columns:
         each = [part.pop(name) for part in parts]
         if all(isinstance(column.dtype, pd.CategoricalDtype) for column in each):
-            columns[name] = union_categoricals(each, sort_categories=True)
-        else:
+            columns[name] = union_categoricals(
+                [_of_texts(column.array) for column in each], sort_categories=True
+            )
+        elif name == "is_blank":
             columns[name] = pd.concat(each, ignore_index=True)
+        else:
+            texts = [column.astype("str") for column in each]
+            columns[name] = pd.concat(texts, ignore_index=True)
     return pd.DataFrame(columns)
+
+
+def _of_texts(cells: "pd.Categorical") -> "pd.Categorical":
+    """The same; of no categories at all, categories of texts."""
+    categories = cells.categories
+    return cells if len(categories) else cells.set_categories(categories.astype("str"))
 
 
 def _numbered(rows: "pd.DataFrame", too_long: Sequence[int]) -> "pd.DataFrame":

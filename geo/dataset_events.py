@@ -10,11 +10,13 @@ gives to that class; the radius of an outline reaches its furthest edge.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from ..data.cells import repeated, taken
-from ..data.datasets import Dataset
+from ..data.cells import categorical, combined, repeated, taken
+from ..data.dataset import Dataset
 from ..data.schema import EVENT_COLUMNS, Precision
 from ..data.tables import load_countries, read_countries, read_divisions
+from .dataset_places import geocode_dataset
 from .geodesy import discs, distance_azimuth
+from .lookup import PlaceLookup
 from .names import drop_articles, loosen, parse_name
 from .places import Match
 
@@ -31,28 +33,44 @@ _GENERALISED_M: Final = 10_000.0
 """How far a point of a division may lie outside its outline, which is generalised."""
 
 
-def locate_dataset(dataset: Dataset) -> "gpd.GeoDataFrame":
+def locate_dataset(
+    dataset: Dataset, lookup: PlaceLookup | None = None
+) -> "gpd.GeoDataFrame":
     """The events of a data set with shapes, in its order.
+
+    Parameters
+    ----------
+    dataset
+        As it was read. Rows that only name their places are looked for as by
+        `geocode_dataset`, whose result also lists those that are not found.
+    lookup
+        Where to look for them.
 
     Returns
     -------
     GeoDataFrame
-        Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326: the outline of a country or
-        first-order division, else the geodesic disc of ``uncertainty_m`` round the
-        point, for towns and what has no outline. Longitudes of discs go on past 180.
-        Events at one place share one shape. ``place_matched`` is "analyst": the data
-        set's coders placed the event; ``admin1`` is GeoNames' code of the division that
-        it names, null where the tables know none of that name.
+        Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326: the shape that the data
+        set gives; else the outline of a country or first-order division; else the
+        geodesic disc of ``uncertainty_m`` round the point, for towns and what has no
+        outline. Longitudes of discs go on past 180. Events at one place share one shape.
+        ``place_matched`` is "analyst" where the data set's coders placed the event;
+        ``admin1`` is GeoNames' code of the division that it names, null where the tables
+        know none of that name.
     """
     import geopandas as gpd  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
 
+    dataset = geocode_dataset(dataset, lookup)
     events = dataset.events
     divisions = _divisions(events["country"])
-    of_division, codes = pd.factorize(divisions["code"])
-    division = _division_rows(events["country"], events["admin1_name"], divisions)
+    division = _division_rows(events, divisions)
     shapes, radii_m = _outlines(events, divisions, division)
+    if dataset.shapes is not None:
+        is_given = ~shapely.is_missing(dataset.shapes)
+        shapes[is_given] = dataset.shapes[is_given]
+        radii_m[is_given] = events["uncertainty_m"].to_numpy()[is_given]
     is_outlined = np.isfinite(radii_m)
     radius_m = np.where(is_outlined, radii_m, events["uncertainty_m"])
     shapes[~is_outlined] = _discs(
@@ -60,13 +78,34 @@ def locate_dataset(dataset: Dataset) -> "gpd.GeoDataFrame":
         events["lat"].to_numpy()[~is_outlined],
         radius_m[~is_outlined],
     )
+    of_division, codes = pd.factorize(divisions["code"])
+    is_coded = events["place_matched"].isna().to_numpy(bool)
     located = events.assign(
-        admin1=taken(pd.Index(codes, dtype="str"), of_division, division),
+        admin1=_where_coded(
+            is_coded,
+            taken(pd.Index(codes, dtype="str"), of_division, division),
+            events["admin1"],
+        ),
         uncertainty_m=radius_m,
-        place_matched=repeated(str(Match.ANALYST), len(events)),
-        place_score=_SCORE,
+        place_matched=_where_coded(
+            is_coded, repeated(str(Match.ANALYST), len(events)), events["place_matched"]
+        ),
+        place_score=np.where(is_coded, _SCORE, events["place_score"]),
     )
     return gpd.GeoDataFrame(located[list(EVENT_COLUMNS)], geometry=shapes, crs="EPSG:4326")
+
+
+def _where_coded(
+    is_coded: "NDArray[np.bool_]", coded: "pd.Categorical", found: "pd.Series[Any]"
+) -> "pd.Categorical":
+    """Texts of rows that the data set's coders placed, else those that were found."""
+    if is_coded.all():
+        return coded
+    others = categorical(found)
+    every = coded.categories.union(others.categories, sort=False)
+    texts = coded.set_categories(every).copy()
+    texts[~is_coded] = others.set_categories(every)[~is_coded]
+    return texts.remove_unused_categories()
 
 
 def _divisions(countries: "pd.Series[Any]") -> "gpd.GeoDataFrame":
@@ -78,22 +117,38 @@ def _divisions(countries: "pd.Series[Any]") -> "gpd.GeoDataFrame":
 
 
 def _division_rows(
-    countries: "pd.Series[Any]", names: "pd.Series[Any]", divisions: "gpd.GeoDataFrame"
+    events: "pd.DataFrame", divisions: "gpd.GeoDataFrame"
 ) -> "NDArray[np.int64]":
-    """The row of the division that each event names, -1 where there is none."""
+    """The row of the division that each event names, -1 where there is none.
+
+    Of a place that was looked up, it is the division that it was found in.
+    """
     import numpy as np  # noqa: PLC0415
 
-    rows, first = _numbered(countries.array.codes, names.array.codes)
-    asked = (column.iloc[first].astype("object").tolist() for column in (countries, names))
+    columns = ("country", "admin1_name", "admin1")
+    rows, asked = combined(*(categorical(events[name]) for name in columns))
     exact = _by_key(divisions, _key)
     loose = _by_key(divisions, _loose_key)
+    codes = _by_code(divisions)
     found = [
-        exact.get((country, _key(name)), loose.get((country, _loose_key(name)), -1))
-        if isinstance(country, str) and isinstance(name, str)
+        codes.get((country, code), -1)
+        if code
+        else exact.get((country, _key(name)), loose.get((country, _loose_key(name)), -1))
+        if country and name
         else -1
-        for country, name in zip(*asked, strict=True)
+        for country, name, code in asked
     ]
     return np.array(found, np.int64)[rows]
+
+
+def _by_code(divisions: "gpd.GeoDataFrame") -> dict[tuple[str | None, str | None], int]:
+    """Rows by country and GeoNames' code, -1 for a code that several have."""
+    known: dict[tuple[str | None, str | None], int] = {}
+    told = zip(*(divisions[n].tolist() for n in ("code_country", "code")), strict=True)
+    for row, key in enumerate(told):
+        if isinstance(key[1], str) and known.setdefault(key, row) != row:
+            known[key] = -1
+    return known
 
 
 def _key(name: str) -> str:
