@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .checks import Finding
     from .corroboration import Corroboration, corroborate, tellings_part
     from .dataset_events import locate_dataset
+    from .dataset_places import geocode_dataset
     from .described.description import Described
     from .described.resolve import resolve_locative
     from .events import LocatedReport, check_report, locate_report
@@ -50,6 +51,7 @@ __all__ = [
     "check_report",
     "corroborate",
     "distance_azimuth",
+    "geocode_dataset",
     "geocode_frame",
     "list_layers",
     "load_recogniser",
@@ -87,6 +89,7 @@ __getattr__, __dir__ = lazy_exports(
         "check_report": "events",
         "corroborate": "corroboration",
         "distance_azimuth": "geodesy",
+        "geocode_dataset": "dataset_places",
         "geocode_frame": "frames",
         "list_layers": "layers",
         "load_recogniser": "reading.recogniser",

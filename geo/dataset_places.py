@@ -70,7 +70,7 @@ def geocode_dataset(dataset: Dataset, lookup: PlaceLookup | None = None) -> Data
     found = [each if isinstance(each, Place) else None for each in answers]
     is_found = np.array([place is not None for place in found])[numbers]
     lost = np.flatnonzero(~is_found)
-    told = [int(sought["line"].iloc[n]), str(answers[numbers[n]])) for n in lost]
+    told = [(int(sought["line"].iloc[n]), str(answers[numbers[n]])) for n in lost]
     kept = np.ones(len(dataset.events), bool)
     kept[rows[lost]] = False
     rows, numbers = rows[is_found], numbers[is_found]
@@ -148,7 +148,7 @@ def _placed(
         "kind": [str(place.kind) if place else None for place in places],
         "country": [place.country if place else None for place in places],
         "admin1": [place.admin1 if place else None for place in places],
-        "precision": [place and str(KIND_PRECISION[place.kind]) for place in places],
+        "precision": [str(KIND_PRECISION[p.kind]) if p else None for p in places],
         "place_source": [place.source if place else None for place in places],
         "place_matched": [str(place.matched) if place else None for place in places],
     }
