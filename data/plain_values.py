@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from .cell_dates import read_dates
-from .cells import by_row, numbers_of, objects, stated
+from .cells import by_row, combined, numbers_of, objects, stated
 from .column_guess import DATE_ORDER
 from .countries import country_codes
 from .place_precision import EXACT_M, UCDP_CODES, Placing, placing_of
@@ -203,26 +203,37 @@ def _placings(
         np.array([*(_CLASSES.index(each[0]) for each in placings), 0])[said.codes],
         np.where(has_radius, _class_rows(radius_m), _CLASSES.index(ASSUMED[0])),
     )
-    stated_kind = told_in(cells, found, "kind").array
-    own_kinds = [word.casefold() for word in stated_kind.categories]
-    kinds: list[str | None] = [
-        *(str(each[1] or "") for each in placings),
-        *(kind if kind in _KINDS else "" for kind in own_kinds),
-    ]
-    is_open = np.array([*(kind == "" for kind in kinds), True])[kind_rows]
-    kind_rows = np.where(
-        is_open & (stated_kind.codes >= 0), stated_kind.codes + len(placings), kind_rows
-    )
-    kinds = [kind or str(Kind.OTHER) for kind in [*kinds, ""]]
-    kinds += [None, str(Kind.ADMIN1), str(Kind.COUNTRY)]
-    kind_rows = np.where(is_placed, kind_rows % (len(kinds) - 3), values["wider"] - 3)
     return {
         "bad_precision": np.array([*(each is None for each in known), False])[said.codes],
         "is_assumed": is_placed & ~is_said & ~has_radius,
         "radius_m": np.where(is_placed, radius_m, np.nan),
         "precision": by_row([*map(str, _CLASSES), None], np.where(is_placed, rows, -1)),
-        "kind": by_row(kinds, kind_rows % len(kinds)),
+        "kind": _kinds(
+            by_row([str(each[1] or "") or None for each in placings], said.codes),
+            told_in(cells, found, "kind").array,
+            np.where(is_placed, 0, values["wider"] + 1),
+        ),
     }
+
+
+def _kinds(
+    by_class: "pd.Categorical", said: "pd.Categorical", wider: "NDArray[np.int64]"
+) -> "pd.Categorical":
+    """What each place is: by its precision, else as the table says, else "other".
+
+    `wider` is 0 of what has coordinates; 2 and 3 of rows that name only a division or a
+    country; of what is left, a kind is not known.
+    """
+    bare = by_row([None, "", str(Kind.ADMIN1), str(Kind.COUNTRY)], wider)
+    rows, told = combined(by_class, said, bare)
+    return by_row([_kind(*each) for each in told], rows)
+
+
+def _kind(by_class: str | None, said: str | None, bare: str | None) -> str | None:
+    if bare is not None:
+        return bare or None
+    own = (said or "").casefold()
+    return by_class or (own if own in _KINDS else str(Kind.OTHER))
 
 
 def _class_rows(radius_m: "NDArray[np.float64]") -> "NDArray[np.int64]":
