@@ -22,6 +22,8 @@ CLASH = {
     "status": "claimed",
     "claimed_by": "the ministry",
     "fatalities": 12,
+    "fatalities_low": None,
+    "fatalities_high": None,
     "wounded": None,
     "taken": None,
     "summary": "Rebels and the army fought.",
