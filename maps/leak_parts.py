@@ -97,7 +97,7 @@ def _text_parts(content: bytes, where: str) -> Iterator[Part]:
             packed = base64.b64decode(block[2])
             yield from file_parts(packed, _inside(where, f"block {name}"))
             text = _blank(text, block.span(2))
-        yield from _packed_places(payload, blocks, where)
+        yield from _places(payload, blocks, where)
         own = json.dumps(_reports_own(payload), ensure_ascii=False)
         yield Part(_inside(where, "payload"), own.encode("utf-8", "replace"), own)
     text = _without_own_lines(text) if text.lstrip()[:9].lower() == "<!doctype" else text
@@ -175,26 +175,33 @@ def _values(value: Any) -> Any:  # noqa: ANN401  JSON
     return [*strange, *(_values(each) for each in value.values())]
 
 
-def _packed_places(
+def _places(
     payload: dict[str, Any], blocks: dict[str, re.Match[str]], where: str
 ) -> Iterator[Part]:
-    """Coordinates of a large page's places, which are byte planes of a block."""
+    """Coordinates of a page's places, a line each: whole numbers, listed or packed."""
+    table = payload.get("places", {})
+    columns = table.get("columns")
+    if "block" in table:
+        columns = _unpacked(
+            table, gzip.decompress(base64.b64decode(blocks[table["block"]][2]))
+        )
+    if columns:
+        lines = (
+            f"{lon} {lat}" for lon, lat in zip(columns["lon"], columns["lat"], strict=True)
+        )
+        yield Part(_inside(where, "places"), b"", "\n".join(lines))
+
+
+def _unpacked(table: dict[str, Any], planes: bytes) -> dict[str, list[int]]:
+    """Columns of whole numbers from byte planes, as `columns.packed_table` makes them."""
     import numpy as np  # noqa: PLC0415
 
-    table = payload.get("places", {})
-    block = blocks.get(table.get("block", ""))
-    if block is None:
-        return
-    planes = gzip.decompress(base64.b64decode(block[2]))
-    count, start, lines = table["count"], 0, []
+    columns, start, count = {}, 0, table["count"]
     for name, width, _ in table["planes"]:
         each = np.frombuffer(planes, np.uint8, width * count, start).reshape(width, count)
         start += width * count
-        if name in {"lon", "lat"}:
-            steps = 256 ** np.arange(width, dtype=np.int64)
-            lines.append(" ".join(map(str, np.unique(steps @ each))))
-    text = "\n".join(lines)
-    yield Part(_inside(where, "places"), b"", text)
+        columns[name] = (256 ** np.arange(width, dtype=np.int64) @ each).tolist()
+    return columns
 
 
 def _picture_notes(content: bytes, where: str) -> Iterator[Part]:
@@ -220,13 +227,14 @@ def _tables(content: bytes, where: str) -> Iterator[Part]:
         query = "SELECT name FROM sqlite_master WHERE type = 'table'"
         for (name,) in database.execute(query).fetchall():
             quoted = name.replace('"', '""')
-            texts: list[object] = []
+            texts: list[str] = []
             binary: list[bytes] = []
             for row in database.execute(f'SELECT * FROM "{quoted}"'):  # noqa: S608
-                for value in row:
-                    (binary if isinstance(value, bytes) else texts).append(value)
+                binary += [value for value in row if isinstance(value, bytes)]
+                values = (value for value in row if not isinstance(value, bytes))
+                texts.append(" ".join(map(str, values)))
             inside = _inside(where, f"table {name}")
-            yield Part(inside, b"".join(binary), "\n".join(map(str, texts)))
+            yield Part(inside, b"".join(binary), "\n".join(texts))
 
 
 def _columns(content: bytes, where: str) -> Iterator[Part]:
@@ -247,4 +255,9 @@ def _columns(content: bytes, where: str) -> Iterator[Part]:
             binary += [value for value in column.to_pylist() if value is not None]
         else:
             texts += map(str, column.unique().to_pylist())
+    if {"lon", "lat"} <= set(table.column_names):
+        points = zip(
+            *(table.column(name).to_pylist() for name in ("lon", "lat")), strict=True
+        )
+        texts += [f"{lon} {lat}" for lon, lat in points]
     yield Part(_inside(where, "columns"), b"".join(binary), "\n".join(texts))

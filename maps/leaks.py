@@ -3,7 +3,7 @@
 Names are found in any spelling that folds alike, in any case, written as JSON, HTML or
 percent escapes, in file names, and inside what ``leak_parts`` opens. Coordinates are found
 as decimals of three digits or more, as the whole numbers of a page, and as the doubles of
-binary formats; both of a point must be in the same part, for one alone may be chance.
+binary formats; both of a point must be near each other, for one alone may be chance.
 What a picture shows is not read: it is drawn from what was released.
 """
 
@@ -26,9 +26,10 @@ from .leak_parts import Part, file_parts
 __all__ = ["Leak", "find_leaks", "require_no_leaks"]
 
 _JSON_ESCAPE: Final = re.compile(r'(?:\\u[0-9a-fA-F]{4})+|\\[nrtbf"\\/]')
-_NUMBER: Final = re.compile(r"\d[\d.,]*")
 _LOW_SURROGATES: Final = "surrogatepass"
 _SHOWN: Final = 5
+_REACH: Final = 120
+"""Letters between a longitude and its latitude, at most: in a row, a list, a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,14 @@ def find_leaks(files: Iterable[tuple[str, bytes]], withheld: Withheld) -> list[L
     if not withheld.texts and not withheld.points:
         return []
     points = [_Point(*point) for point in withheld.points]
+    texts = {fold(text).replace(" ", ""): text for text in reversed(withheld.texts)}
     found = []
     for file, content in files:
         parts = [Part("file name", b"", file), *file_parts(content)]
         for part in parts:
             found += [
                 Leak(file, what, part.where, offset)
-                for what, offset in _in_part(part, withheld.texts, points)
+                for what, offset in _in_part(part, texts, points)
             ]
     return found
 
@@ -91,21 +93,19 @@ def require_no_leaks(files: Iterable[tuple[str, bytes]], withheld: Withheld) -> 
 
 
 def _in_part(
-    part: Part, texts: tuple[str, ...], points: "list[_Point]"
+    part: Part, texts: dict[str, str], points: "list[_Point]"
 ) -> Iterator[tuple[str, int]]:
+    """What is in a part, and where; `texts` by their letters alone, quick to look for."""
     told: set[str] = set()
     for text in _readings(part.text):
         folded = fold(text)
-        if pattern(texts).search(folded) is None:
-            continue
-        for what in texts:
-            key = fold(what)
-            if key not in told and pattern((what,)).search(folded) is not None:
+        letters = folded.replace(" ", "")
+        for key, what in texts.items():
+            if key not in told and key in letters and pattern((what,)).search(folded):
                 told.add(key)
                 yield what, _offset(text, pattern((what,)))
-    numbers = " ".join(_NUMBER.findall(part.text)) if points else ""
     for point in points:
-        offset = point.offset_in(part, numbers)
+        offset = point.offset_in(part)
         if offset is not None:
             yield f"{point.lon}, {point.lat}", offset
 
@@ -148,39 +148,49 @@ class _Point:
 
     def __init__(self, lon: float, lat: float) -> None:
         self.lon, self.lat = lon, lat
-        self._written = [
-            re.compile(rf"(?<![\d.])(?:{'|'.join(_written(value, turn))})(?!\d)")
+        self._begin = _beginnings(lon, 180.0)
+        self._lon, self._lat = (
+            re.compile(rf"(?<![\d.])(?:{'|'.join(_expressions(value, turn))})(?!\d)")
             for value, turn in ((lon, 180.0), (lat, 90.0))
-        ]
-        self._packed = [
-            [struct.pack(order, value) for value in (lon, lat)] for order in ("<d", ">d")
-        ]
+        )
+        self._packed = [struct.pack(order, lon, lat) for order in ("<dd", ">dd")]
 
-    def offset_in(self, part: Part, numbers: str) -> int | None:
-        """Bytes before the first coordinate, if both are there, among its numbers too."""
-        if all(written.search(numbers) for written in self._written):
-            found = [written.search(part.text) for written in self._written]
-            start = min(match.start() for match in found if match is not None)
-            return len(part.text[:start].encode("utf-8", "replace"))
-        for lon, lat in self._packed:
-            places = part.content.find(lon), part.content.find(lat)
-            if min(places) >= 0:
-                return min(places)
-        return None
+    def offset_in(self, part: Part) -> int | None:
+        """Bytes before the longitude, if the latitude is near it."""
+        for begin in self._begin:
+            at = part.text.find(begin)
+            while at >= 0:
+                near = part.text[max(at - _REACH, 0) : at + _REACH]
+                if self._lon.match(part.text, at) and self._lat.search(near):
+                    return len(part.text[:at].encode("utf-8", "replace"))
+                at = part.text.find(begin, at + 1)
+        found = (part.content.find(packed) for packed in self._packed)
+        return next((at for at in found if at >= 0), None)
 
 
-def _written(value: float, turn: float) -> Iterator[str]:
-    """Expressions for a coordinate: decimals, and steps of 1e-5 and 1e-4 degrees."""
+def _expressions(value: float, turn: float) -> Iterator[str]:
+    """Expressions for a coordinate: its decimals, four with any that follow."""
+    for begin in _beginnings(value, turn):
+        is_open = re.fullmatch(r"\d+[.,]\d{4}", begin) is not None
+        yield re.escape(begin) + (r"\d*" if is_open else "")
+
+
+def _beginnings(value: float, turn: float) -> list[str]:
+    """What a coordinate begins with, written in any way.
+
+    Cut or rounded to four decimals; to three, or as many as it has; in whole steps of
+    1e-5 degrees from the antimeridian or the south pole, and of 1e-4 from 0.
+    """
     size = abs(value)
-    nearest = {f"{size:.4f}", f"{math.floor(size * 1e4) / 1e4:.4f}"}
-    for digits in sorted(nearest):
-        yield digits.replace(".", "[.,]") + r"\d*"
-    short = {f"{size:.3f}", f"{math.floor(size * 1e3) / 1e3:.3f}", f"{size:.6f}"}
-    for digits in sorted(short):
-        yield digits.replace(".", "[.,]")
-        stripped = digits.rstrip("0")
-        if stripped != digits and not stripped.endswith("."):
-            yield stripped.replace(".", "[.,]")
+    decimals = {
+        written
+        for digits in (4, 3)
+        for cut in (math.floor(size * 10**digits) / 10**digits, size)
+        for written in [f"{cut:.{digits}f}"]
+    }
+    short = {number.rstrip("0") for number in decimals if len(f"{size:g}") < len(number)}
+    decimals |= {number for number in short if not number.endswith(".")}
     step = round((value + turn) * 1e5)
-    for number in (step - 1, step, step + 1, round(size * 1e4)):
-        yield str(number)
+    steps = (step - 1, step, step + 1, round(size * 1e4))
+    commas = (number.replace(".", ",") for number in decimals)
+    return sorted({*decimals, *commas, *map(str, steps)})
