@@ -49,7 +49,7 @@ function drawLine(ctx, theme, {0: x0, 1: y0, 2: x1, 3: y1}, dash, width) {
 function drawGhost(ctx, theme, area, withdrawn, x, y) {
   tracePlate(ctx, area, x, y, RADIUS - 1);
   strokeOver(ctx, theme, [4, 3], 2);
-  if (withdrawn) drawLine(ctx, theme, [x - 4, y, x + 4, y], [], 2);
+  if (withdrawn) drawLine(ctx, theme, [x - 7, y, x + 7, y], [], 2);
 }
 
 export class GhostLayer extends CanvasLayer {
