@@ -195,6 +195,19 @@ export class EventLayer extends CanvasLayer {
     return null;
   }
 
+  /**
+   * Where an event's mark stands, px of the map's frame; null without a place or a map.
+   * @param {number} row @returns {{x: number, y: number} | null}
+   */
+  markAt(row) {
+    const view = this.view;
+    const mark = view && this.markOf(row, view);
+    if (!view || !mark) return null;
+    const corner = this._map.layerPointToContainerPoint(this.corner(view));
+    const copy = this.nearestCopy(mark, view);
+    return {x: mark.x + copy * view.world - view.x0 + corner.x, y: mark.y - view.y0 + corner.y};
+  }
+
   /** The marks with their places, px of the map's frame, in every copy of the world. @returns {{mark: Mark, x: number, y: number}[]} */
   marksInFrame() {
     const {view} = this;

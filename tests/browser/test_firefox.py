@@ -52,11 +52,11 @@ return messages
 _MARK = """
 const map = window[document.querySelector(".leaflet-container").id];
 let layer;
-map.eachLayer((one) => { if (one.marksInFrame) layer = one; });
+map.eachLayer((one) => { if (one.markAt) layer = one; });
 const {x, y} = map.getContainer().getBoundingClientRect();
 const {events, places} = layer.data;
 const row = [...events.place].findIndex((place) => places.label[place] === arguments[0]);
-const mark = layer.marksInFrame().find((one) => one.mark.rows.includes(row));
+const mark = layer.markAt(row);
 const drawn = layer.canvas.getBoundingClientRect();
 const pen = layer.canvas.getContext("2d");
 const corner = [mark.x + x - drawn.x - 9, mark.y + y - drawn.y - 9].map(Math.round);

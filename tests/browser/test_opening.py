@@ -90,10 +90,9 @@ def test_events_on_both_sides_of_the_antimeridian_are_in_view(open_map, render):
         """() => {
           const map = window[document.querySelector(".leaflet-container").id];
           let layer;
-          map.eachLayer((one) => { if (one.marksInFrame) layer = one; });
+          map.eachLayer((one) => { if (one.markAt) layer = one; });
           const {x, y} = map.getSize();
-          const inView = layer.marksInFrame().filter((at) => at.x >= 0 && at.x <= x);
-          return [0, 1].map((row) => inView.find((at) => at.mark.rows.includes(row)))
+          return [0, 1].map((row) => layer.markAt(row))
             .map((at) => [at.x / x, at.y / y]);
         }"""
     )
