@@ -9,6 +9,9 @@ OGC GeoPackage 1.4; GeoParquet 1.1.
 """
 
 import json
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,17 +21,22 @@ from .schema import EVENT_COLUMNS
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 __all__ = [
     "LAYER",
     "arrow_table",
+    "gpkg_layers",
+    "load_arrow",
     "read_gpkg",
+    "read_layer",
     "read_parquet",
     "write_gpkg",
     "write_parquet",
 ]
 
 LAYER: Final = "events"
+_SQLITE: Final = b"SQLite format 3\0"
 _CLOCK: Final = "OGR_CURRENT_DATE"
 _NO_TIME: Final = "2000-01-01T00:00:00.000Z"
 """Stands where GDAL writes when the file was made."""
@@ -74,13 +82,54 @@ def read_gpkg(path: Path) -> "gpd.GeoDataFrame":
     ReportError
         If it is none.
     """
+    if LAYER not in gpkg_layers(path):
+        raise ReportError(f"{path}: no layer {LAYER!r}; expected an export of events")
+    return _events(read_layer(path, LAYER), path)
+
+
+def gpkg_layers(path: Path) -> list[str]:
+    """The names of a GeoPackage's layers.
+
+    Raises
+    ------
+    ReportError
+        If it is no GeoPackage.
+    """
     import pyogrio  # noqa: PLC0415
 
+    with path.open("rb") as file:
+        if file.read(len(_SQLITE)) != _SQLITE:  # GDAL would try all that it knows
+            raise ReportError(f"{path}: no GeoPackage; expected an SQLite file")
+    with _reported(path):
+        layers: list[str] = pyogrio.list_layers(path)[:, 0].tolist()
+    return layers
+
+
+def read_layer(path: Path, layer: str) -> "pd.DataFrame":
+    """A layer of a GeoPackage; a GeoDataFrame if it has shapes.
+
+    Raises
+    ------
+    ReportError
+        If it cannot be read.
+    """
+    import pyogrio  # noqa: PLC0415
+
+    with _reported(path):
+        return pyogrio.read_dataframe(path, layer)
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    """Errors of GDAL as ours; its warnings are about what is not read."""
+    from pyogrio import errors  # noqa: PLC0415
+
     try:
-        frame = pyogrio.read_dataframe(path, LAYER)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as err:
-        raise ReportError(f"{path}: no GeoPackage with a layer {LAYER!r}: {err}") from err
-    return _events(frame, path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
+    except (errors.DataSourceError, errors.DataLayerError, errors.GeometryError) as err:
+        raise ReportError(f"{path}: no GeoPackage that can be read: {err}") from err
 
 
 def write_parquet(events: "gpd.GeoDataFrame", path: Path) -> None:
@@ -163,6 +212,13 @@ def _events(frame: "gpd.GeoDataFrame", path: Path) -> "gpd.GeoDataFrame":
 
 
 def load_arrow() -> Any:  # noqa: ANN401  an optional package
+    """The package pyarrow, with its ``parquet``.
+
+    Raises
+    ------
+    MissingExtraError
+        If it is not installed.
+    """
     try:
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as err:

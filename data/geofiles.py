@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .errors import ReportError
-from .export_files import LAYER, load_arrow
+from .export_files import LAYER, gpkg_layers, load_arrow, read_layer
 from .export_geojson import feature_shapes, read_features
 from .shape_tables import ShapeTable, shape_dataset
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from .dataset import Dataset
 
 __all__ = ["read_geofile"]
-
-_SQLITE: Final = b"SQLite format 3\0"
 
 
 def read_geofile(path: Path, columns: Mapping[str, str] | None = None) -> "Dataset":
@@ -48,10 +46,8 @@ def read_geofile(path: Path, columns: Mapping[str, str] | None = None) -> "Datas
         raise ReportError(
             f"{path}: no file of shapes that is read; expected {', '.join(_READERS)}"
         )
-    with path.open("rb") as file:
-        head = file.read(len(_SQLITE))
-    if ending == ".gpkg" and head != _SQLITE:  # else GDAL tries all that it knows
-        raise ReportError(f"{path}: no GeoPackage; expected an SQLite file")
+    with path.open("rb"):
+        pass
     return shape_dataset(_READERS[ending](path), path, columns)
 
 
@@ -83,20 +79,13 @@ def _stated_crs(top: Mapping[str, Any]) -> object:
 
 
 def _read_gpkg(path: Path) -> ShapeTable:
-    import pyogrio  # noqa: PLC0415
-
-    try:
-        layers = pyogrio.list_layers(path)[:, 0].tolist()
-        if LAYER not in layers and len(layers) != 1:
-            raise ReportError(
-                f"{path}: {len(layers)} layers in it ({', '.join(layers)}); expected one, "
-                f"or one that is called {LAYER!r}"
-            )
-        layer = LAYER if LAYER in layers else layers[0]
-        frame = pyogrio.read_dataframe(path, layer)
-    except pyogrio.errors.DataSourceError as err:
-        raise ReportError(f"{path}: no GeoPackage: {err}") from err
-    return _shape_table(frame)
+    layers = gpkg_layers(path)
+    if LAYER not in layers and len(layers) != 1:
+        raise ReportError(
+            f"{path}: {len(layers)} layers in it ({', '.join(layers)}); expected one, or "
+            f"one that is called {LAYER!r}"
+        )
+    return _shape_table(read_layer(path, LAYER if LAYER in layers else layers[0]))
 
 
 def _read_parquet(path: Path) -> ShapeTable:
