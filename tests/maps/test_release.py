@@ -7,6 +7,7 @@ document and in every value of the payload, and numbers near a coordinate.
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -441,3 +442,17 @@ def test_a_release_is_the_same_bytes_each_time(released, page):
     one, other = released(events), released(events)
     assert page(one) == page(other)
     assert one.withheld == other.withheld
+
+
+@pytest.mark.parametrize("level", ["division", "country"])
+def test_a_whole_report_is_released_without_any_of_its_places(level, report, lookup, page):
+    content = {**report.model_dump(by_alias=True), "sensitive": {"place": level}}
+    marked = make_report(content, Path("monday.yaml"))  # the file is named for its places
+    located = locate_report(marked, lookup)
+    result = release_report(located, lookup)
+    document = page(result)
+    assert find_leaks([("monday.html", document.encode())], result.withheld) == []
+    assert len(result.withheld.points) > 5
+    open_map = render_map(located, lookup).encode()
+    found = {leak.what for leak in find_leaks([("monday.html", open_map)], result.withheld)}
+    assert {f"{lon}, {lat}" for lon, lat in result.withheld.points} <= found
