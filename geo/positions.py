@@ -81,7 +81,10 @@ def towns_within(indexes: Sequence[Index], bounds: Bounds, limit: int) -> list[T
         found.sort(key=lambda one: (-one[1][9], one[1][0]))
     found = found[:limit]
     arabic = _arabic_names(indexes, found)
-    return [Town(*row[2:5], row[9], arabic.get((layer, row[0]))) for layer, row in found]
+    return [
+        Town(row[2], row[3], row[4], row[9], arabic.get((layer, row[0])))
+        for layer, row in found
+    ]
 
 
 def _largest(index: Index, bounds: Bounds, limit: int) -> list[tuple[Any, ...]]:

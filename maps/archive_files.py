@@ -6,12 +6,12 @@ Data sets have maps of their own and are only listed: they may hold millions of 
 """
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..data.export import write_events
-from ..geo.corroboration import Teller, corroborate
+from ..geo.corroboration import corroborate
 from ..geo.corroboration import tellings_part as told_by_several
+from ..geo.tellers import Teller
 from .archive import reports_part, tellings_part
 from .feed import render_feed
 from .options import About, MapOptions
@@ -20,11 +20,13 @@ from .place_slugs import place_column, place_hrefs
 from .record_rows import frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import geopandas as gpd
 
     from ..geo.lookup import PlaceLookup
+    from ..geo.withheld import Withheld
+    from .recipe import Recipe
     from .records import ReportRecord
     from .site_folder import SiteFolder
 
@@ -32,13 +34,14 @@ __all__ = ["write_archive"]
 
 _TITLES: Final = {"en": "All reports", "ar": "كل التقارير"}
 _EXPORTS: Final = ("events.geojson", "events.csv")
+_SIDES: Final = ("initiators", "targets")
 
 
 def write_archive(
     site: "SiteFolder",
     records: "Iterable[ReportRecord]",
-    options: MapOptions,
-    places: tuple[Path, ...],
+    recipe: "Recipe",
+    withheld: "Withheld | None" = None,
 ) -> dict[str, str]:
     """Write the files that tell of all records; gives the SHA-256 of each by its name.
 
@@ -48,15 +51,23 @@ def write_archive(
         Where they are written.
     records
         In the order of their names.
-    options
-        How the map is made.
-    places
-        Index files of the gazetteer: of the towns on the map.
+    recipe
+        How pages are made.
+    withheld
+        What no report of a release may tell; what another one tells is told anyway.
+
+    Raises
+    ------
+    LeakError
+        If a file would tell what is withheld; it is not written.
     """
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
 
     told = list(records)
-    lookup = PlaceLookup(places[0], layers=places[1:])
+    if withheld is not None:
+        site.check = _leak_check(withheld, told)
+    options = recipe.options
+    lookup = PlaceLookup(recipe.places[0], layers=recipe.places[1:])
     title = _TITLES.get(options.lang, _TITLES["en"])
     events = frame_of(told)
     files = {
@@ -67,6 +78,21 @@ def write_archive(
         files[page.href] = site.write(page.href, page.content)
     index = _index(events, told, title, lookup, options)
     return {**files, "index.html": site.write("index.html", index)}
+
+
+def _leak_check(
+    withheld: "Withheld", records: "list[ReportRecord]"
+) -> "Callable[[str, bytes], None]":
+    """Refuses files that tell what is withheld, and that no report tells."""
+    from .leaks import require_no_leaks  # noqa: PLC0415
+
+    rows = [row for record in records for row in record.rows]
+    texts = {value for row in rows for value in row.values() if isinstance(value, str)}
+    texts.update(name for row in rows for side in _SIDES for name in row[side])
+    texts.update(record.title for record in records)
+    points = {(row["lon"], row["lat"]) for row in rows if row["lon"] is not None}
+    rest = withheld.but_for(sorted(texts), sorted(points))
+    return lambda name, content: require_no_leaks([(name, content)], rest)
 
 
 def _index(

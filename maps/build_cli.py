@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -83,6 +84,24 @@ def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
     is_flag=True,
     help="Also write a picture of each map, for messages and slides (extra: png).",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME=HEADING",
+    help="Of a DATASET: which column is lon, lat, place, date …, where the guess is wrong.",
+)
+@click.option(
+    "--release",
+    type=click.Choice(["public"]),
+    help="Withhold what reports mark as sensitive, and search all files for it.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Day of the release, for what reports delay.",
+)
 def build(  # noqa: PLR0913  one parameter an option
     paths: tuple[Path, ...],
     output: Path,
@@ -95,6 +114,9 @@ def build(  # noqa: PLR0913  one parameter an option
     tiles: str | None,
     tiles_attribution: str,
     png: bool,
+    columns: tuple[str, ...],
+    release: str | None,
+    as_of: datetime | None,
 ) -> None:
     """Build a map a report and a page of all; without REPORT, of the shipped reports.
 
@@ -104,7 +126,7 @@ def build(  # noqa: PLR0913  one parameter an option
     """
     from ..data.reports import shipped_reports  # noqa: PLC0415
     from .engines import open_engine  # noqa: PLC0415
-    from .options import MapOptions  # noqa: PLC0415
+    from .options import MapOptions, Release  # noqa: PLC0415
     from .progress import watched  # noqa: PLC0415
     from .site import build_site, find_reports  # noqa: PLC0415
 
@@ -114,6 +136,8 @@ def build(  # noqa: PLR0913  one parameter an option
         raise click.UsageError(str(err)) from err
     if scheduler and engine != "dask":
         raise click.UsageError("--scheduler is Dask's: add --engine dask")
+    if as_of and not release:
+        raise click.UsageError("--as-of is the day of a release: add --release public")
     reports = find_reports(paths) if paths else shipped_reports()
     if not reports:
         raise click.UsageError(f"no report (*.yaml) in {', '.join(map(str, paths))}")
@@ -124,6 +148,8 @@ def build(  # noqa: PLR0913  one parameter an option
             output,
             options=options,
             png=png,
+            columns=_named_columns(columns),
+            release=Release(as_of and as_of.date()) if release else None,
             engine=opened,
             force=force,
             watch=watched("reports"),
@@ -133,11 +159,25 @@ def build(  # noqa: PLR0913  one parameter an option
     fail_with(map(printable, result.problems))
 
 
+def _named_columns(columns: tuple[str, ...]) -> dict[str, str]:
+    """Our names and a table's headings, from what was typed: ``lon=Longitude``."""
+    pairs = [column.partition("=") for column in columns]
+    for name, mark, heading in pairs:
+        if not (name and mark and heading):
+            raise click.UsageError(
+                f"--column {name}{mark}{heading}: expected NAME=HEADING, such as lon=X"
+            )
+    return {name.strip(): heading for name, _, heading in pairs}
+
+
 def _summary(result: "SiteResult", seconds: float) -> Iterator[str]:
     """What was built, as lines for people."""
     built = [one for one in result.maps if one.is_new]
     if len(built) <= _FEW:
-        yield from (_line(one) for one in built if one.error is None)
+        for one in built:
+            if one.error is None:
+                yield _line(one)
+                yield from (f"  {notice}" for notice in one.notices)
     rows = {
         "built": len(built),
         "unchanged": len(result.maps) - len(built),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -73,3 +74,10 @@ class MapOptions:
     def __post_init__(self) -> None:
         """Check what would otherwise fail in a reader's browser."""
         check_tiles(self.tiles, self.tiles_attribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """For readers from whom what reports mark as sensitive is withheld."""
+
+    as_of: date | None = None  # the day of the release, for what is delayed

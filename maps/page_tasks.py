@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..data.datasets import is_dataset
-from ..data.errors import ConflictMapError
+from ..data.errors import ConflictMapError, LeakError
 from ..data.schema import NOT_DRAWN
 from .changes import changes_between, changes_part
 from .console import printable
-from .options import About, MapOptions
+from .options import About
+from .recipe import Recipe
 from .record_rows import rows_of
-from .records import ReportRecord
+from .records import ReportRecord, record_to_json
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -43,10 +44,7 @@ class PageTask:
     record: ReportRecord
     """Name, path, key and generation; what else is known of the report is found."""
     path: Path
-    options: MapOptions
-    places: tuple[Path, ...]
-    """Index files of the gazetteer: the shipped places', then the layers'."""
-    png: bool = False
+    recipe: Recipe
     last_rows: tuple[Mapping[str, Any], ...] | None = None
     """Its events when it was last mapped; null: it never was."""
     before: tuple[Mapping[str, Any], ...] | None = None
@@ -59,12 +57,22 @@ class BuiltPage:
 
     record: ReportRecord
     files: Mapping[str, bytes]
+    told: str | None = None
+    """What the desk is told of a failure, where the site must not tell it."""
 
 
 def build_page(task: PageTask) -> BuiltPage:
-    """The page of a report, article or data set; of one that cannot be mapped, why."""
+    """The page of a report, article or data set; of one that cannot be mapped, why.
+
+    Raises
+    ------
+    LeakError
+        If the page would tell what the release withholds.
+    """
     try:
         return _mapped(task)
+    except LeakError:
+        raise
     except (ConflictMapError, OSError) as err:
         return failed_page(task, str(err))
     except Exception as err:  # noqa: BLE001  a fault of ours costs one report, not all
@@ -81,6 +89,8 @@ def failed_page(task: PageTask, error: str) -> BuiltPage:
 
     last = task.last_rows
     told = error.replace(str(task.path), task.record.path)
+    if task.recipe.release is not None:  # the message may quote what is withheld
+        told = f"{task.record.path}: not mapped; a build without --release says why"
     record = replace(
         task.record,
         title=task.record.name,
@@ -89,7 +99,7 @@ def failed_page(task: PageTask, error: str) -> BuiltPage:
         before=task.before if last is None else last,
     )
     page = render_failed(record.name, [printable(line) for line in told.splitlines()])
-    return _page(record, {f"{record.name}.html": page.encode()})
+    return replace(_page(record, {f"{record.name}.html": page.encode()}), told=error)
 
 
 def _page(record: ReportRecord, files: Mapping[str, bytes]) -> BuiltPage:
@@ -112,17 +122,21 @@ def _lookup(places: tuple[Path, ...]) -> "PlaceLookup":
 
 
 def _mapped(task: PageTask) -> BuiltPage:
-    lookup = _lookup(task.places)
+    lookup = _lookup(task.recipe.places)
     if is_dataset(task.path):
         return _mapped_dataset(task, lookup)
     from ..geo.events import check_report, locate_report  # noqa: PLC0415
     from ..geo.reading.sources import load_report  # noqa: PLC0415
+    from ..geo.release import Released, release_report  # noqa: PLC0415
     from ..geo.wire_copies import text_sketch  # noqa: PLC0415
+    from .leaks import require_no_leaks  # noqa: PLC0415
 
-    report = load_report(task.path, lookup)
-    located = locate_report(report, lookup)
-    findings = check_report(located)
-    record = _with_events(task, located.events)
+    released = Released(locate_report(load_report(task.path, lookup), lookup))
+    if task.recipe.release is not None:
+        released = release_report(released.located, lookup, as_of=task.recipe.release.as_of)
+    located = released.located
+    report, findings = located.report, check_report(located)
+    record = _with_events(task, located.events, is_whole=not released.notes)
     record = replace(
         record,
         **_said(report),
@@ -132,8 +146,11 @@ def _mapped(task: PageTask) -> BuiltPage:
             finding_line(record.path, finding) for finding in findings if finding.is_problem
         ),
     )
-    about = About(parts=_parts(record))
-    return _page(record, _files(task, located, lookup, about))
+    about = About(notes=released.notes, parts=_parts(record))
+    page = _page(record, _files(task, located, lookup, about))
+    kept = (f"{record.name}.json", record_to_json(page.record))
+    require_no_leaks([*page.files.items(), kept], released.withheld)
+    return page
 
 
 def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
@@ -142,7 +159,7 @@ def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
     from ..geo.dataset_events import locate_dataset  # noqa: PLC0415
     from ..geo.events import LocatedReport  # noqa: PLC0415
 
-    dataset = read_dataset(task.path)
+    dataset = read_dataset(task.path, columns=dict(task.recipe.columns) or None)
     events = locate_dataset(dataset, lookup)
     record = replace(
         task.record,
@@ -152,9 +169,10 @@ def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
         event_count=len(events),
         placed_count=int(events["lon"].notna().sum()),
         problems=tuple(_rejected_lines(task.record.path, dataset.rejected)),
+        notices=_columns_notice(dataset.columns),
     )
     source = Source(publisher=dataset.publisher)
-    about = About(dataset.title, source, dataset.notes)
+    about = About(dataset.title, source, (*dataset.notes, *record.notices))
     report = Report(title=dataset.title, source=source)
     located = LocatedReport(report, events, places={}, findings=())
     return _page(record, _files(task, located, lookup, about, map_of=events))
@@ -173,11 +191,16 @@ def _said(report: "Report") -> dict[str, Any]:
     }
 
 
-def _with_events(task: PageTask, events: "gpd.GeoDataFrame") -> ReportRecord:
-    """The record with its events, and those before they last changed."""
+def _with_events(
+    task: PageTask, events: "gpd.GeoDataFrame", *, is_whole: bool
+) -> ReportRecord:
+    """The record with its events, and those before they last changed.
+
+    Of events of which something is withheld, those before are forgotten: they may tell.
+    """
     rows, shapes = rows_of(events)
     happened = events[~events["status"].isin(NOT_DRAWN)]
-    last = task.last_rows
+    last, before = (task.last_rows, task.before) if is_whole else (None, None)
     is_changed = last is not None and bool(changes_between(last, rows))
     return replace(
         task.record,
@@ -185,7 +208,7 @@ def _with_events(task: PageTask, events: "gpd.GeoDataFrame") -> ReportRecord:
         placed_count=int(happened["lon"].notna().sum()),
         rows=rows,
         shapes=shapes,
-        before=last if is_changed else task.before,
+        before=last if is_changed else before,
     )
 
 
@@ -217,12 +240,18 @@ def _files(
 
     name = task.record.name
     shown = located if map_of is None else map_of
-    files = {f"{name}.html": render_map(shown, lookup, task.options, about).encode()}
-    if task.png:
+    files = {f"{name}.html": render_map(shown, lookup, task.recipe.options, about).encode()}
+    if task.recipe.png:
         from .picture import render_picture  # noqa: PLC0415
 
-        files[f"{name}.png"] = render_picture(located, lookup, task.options)
+        files[f"{name}.png"] = render_picture(located, lookup, task.recipe.options)
     return files
+
+
+def _columns_notice(columns: Mapping[str, str]) -> tuple[str, ...]:
+    """Which column was taken for what, of a table that does not say."""
+    read = ", ".join(f"{name}={heading}" for name, heading in columns.items())
+    return (f"Columns taken for: {read}",) if read else ()
 
 
 def _rejected_lines(path: str, rejected: Iterable[tuple[int, str]]) -> Iterator[str]:

@@ -35,6 +35,7 @@ class ReportRecord:
     placed_count: int = 0  # of those, on the map
     verdicts: Mapping[str, int] = field(default_factory=dict)  # of stated distances
     problems: tuple[str, ...] = ()  # lines for stderr: file, line, message
+    notices: tuple[str, ...] = ()  # lines that are no problem: how it was read
     error: str | None = None  # why it has no map; then nothing else is known
     rows: tuple[Mapping[str, Any], ...] = ()  # its events: `EVENT_COLUMNS` by name
     shapes: tuple[str, ...] = ()  # to which rows refer
@@ -65,7 +66,7 @@ def record_from_json(content: bytes) -> ReportRecord | None:
         found = orjson.loads(content)
         if found.pop("format") != _FORMAT:
             return None
-        for name in ("problems", "rows", "shapes", "before"):
+        for name in ("problems", "notices", "rows", "shapes", "before"):
             found[name] = found[name] if found[name] is None else tuple(found[name])
         return ReportRecord(**found)
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):

@@ -8,18 +8,19 @@ before or of now, and the next one completes it.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from ..geo.place_files import place_files, places_fingerprint
+from ..geo.place_files import place_files
 from .engines import Engine, Outcome, open_engine
-from .options import MapOptions
+from .options import MapOptions, Release
+from .recipe import Recipe
 from .records import ReportRecord
 from .site_folder import SiteFolder
 from .site_inputs import Input, find_reports, read_inputs
+from .site_plan import is_current, page_tasks
 
 if TYPE_CHECKING:
     from ..geo.lookup import PlaceLookup
@@ -45,6 +46,7 @@ class BuiltMap:
     placed_count: int  # of those, on the map
     verdicts: Mapping[str, int]  # how many stated distances there are, by verdict
     problems: tuple[str, ...]  # lines for people; of a report without a map, why
+    notices: tuple[str, ...]  # lines that are no problem: how a table was read
     error: str | None
     is_new: bool  # was built just now
 
@@ -76,6 +78,8 @@ def build_site(  # noqa: PLR0913  one parameter a question
     options: MapOptions | None = None,
     *,
     png: bool = False,
+    columns: Mapping[str, str] | None = None,
+    release: Release | None = None,
     engine: Engine | None = None,
     force: bool = False,
     watch: "Watch | None" = None,
@@ -97,6 +101,11 @@ def build_site(  # noqa: PLR0913  one parameter a question
         How the maps are made.
     png
         Whether to write a static picture beside each map.
+    columns
+        Of data sets whose columns are guessed: our names and their headings, where the
+        guess is wrong.
+    release
+        Withholds what reports mark as sensitive; by default nothing is withheld.
     engine
         What does the work, see `open_engine`; by default this process.
     force
@@ -110,88 +119,40 @@ def build_site(  # noqa: PLR0913  one parameter a question
         If there is no matplotlib to draw pictures with.
     ConflictMapError
         If another build is at work in the folder.
+    LeakError
+        If a file would tell what the release withholds; it is not written.
     OSError
         If the folder cannot be written to.
     """
-    options = options or MapOptions()
     if png:
         from .picture.canvas import load_agg  # noqa: PLC0415
 
         load_agg()  # before anything is written
-    places = place_files() if lookup is None else lookup.paths
-    made_of = {
-        "conflictmap": version("conflictmap"),
-        "places": places_fingerprint(places),
-        "options": {**asdict(options), "png": png},
-    }
+    recipe = Recipe(
+        options=options or MapOptions(),
+        places=place_files() if lookup is None else lookup.paths,
+        png=png,
+        columns=tuple(sorted((columns or {}).items())),
+        release=release,
+    )
+    made_of = recipe.to_dict()
     inputs, errors = read_inputs(reports, made_of)
     site = SiteFolder(folder)
     manifest = site.manifest()
-    if not force and _is_current(site, manifest, inputs):
-        return _result(site, manifest, inputs, errors, built=set())
+    if not force and is_current(site, manifest, inputs):
+        return _result(site, manifest, inputs, errors, {})
     with site.locked():
         site.sweep()
-        tasks = _Tasks(site, site.manifest(), options, places, png=png, force=force)
-        todo = [task for one in inputs if (task := tasks.of(one)) is not None]
+        todo = page_tasks(site, inputs, recipe, force=force)
+        done: dict[str, str | None] = {}
         for built in _built(todo, engine, watch or (lambda outcomes, _: outcomes)):
             site.write_page(built.record, built.files)
+            done[built.record.name] = built.told
         gone = sorted(site.known() - {one.name for one in inputs})
         for name in gone:
             site.forget(name)
-        manifest = _finish(site, inputs, made_of, options, places)
-    names = {task.record.name for task in todo}
-    return replace(_result(site, manifest, inputs, errors, names), removed=tuple(gone))
-
-
-def _is_current(site: SiteFolder, manifest: dict[str, Any], inputs: list[Input]) -> bool:
-    """Whether the last build was finished, and of exactly this."""
-    if not manifest or not site.has(manifest["files"]):
-        return False
-    keys = {report["name"]: report["key"] for report in manifest["reports"]}
-    return keys == {one.name: one.key for one in inputs} and all(
-        site.has(report["files"]) for report in manifest["reports"]
-    )
-
-
-class _Tasks:
-    """What is to be done for each report."""
-
-    def __init__(  # noqa: PLR0913  what pages are made of
-        self,
-        site: SiteFolder,
-        manifest: Mapping[str, Any],
-        options: MapOptions,
-        places: tuple[Path, ...],
-        *,
-        png: bool,
-        force: bool,
-    ) -> None:
-        self._site = site
-        self._built = {report["name"]: report for report in manifest.get("reports", ())}
-        self._generation = int(manifest.get("generation", 0)) + 1
-        self._options, self._places, self._png = options, places, png
-        self._force = force
-
-    def of(self, one: Input) -> "PageTask | None":
-        """The task of a report; null if its page is what it would become."""
-        from .page_tasks import PageTask  # noqa: PLC0415
-
-        built = self._built.get(one.name)
-        if not self._force and built and self._is_done(one, built["key"], built["files"]):
-            return None
-        last = self._site.record(one.name)
-        if not self._force and last and self._is_done(one, last.key, last.files):
-            return None
-        generation = last.generation if last and last.key == one.key else self._generation
-        return PageTask(
-            ReportRecord(one.name, one.shown, one.key, generation=generation),
-            *(one.path, self._options, self._places, self._png),
-            last_rows=None if last is None or last.error or last.is_dataset else last.rows,
-            before=None if last is None else last.before,
-        )
-
-    def _is_done(self, one: Input, key: str, files: Iterable[str]) -> bool:
-        return key == one.key and self._site.has(files)
+        manifest = _finish(site, inputs, recipe)
+    return replace(_result(site, manifest, inputs, errors, done), removed=tuple(gone))
 
 
 def _built(
@@ -211,18 +172,11 @@ def _built(
                 yield failed_page(todo[outcome.number], f"not mapped: {outcome.error}")
 
 
-def _finish(
-    site: SiteFolder,
-    inputs: list[Input],
-    made_of: Mapping[str, Any],
-    options: MapOptions,
-    places: tuple[Path, ...],
-) -> dict[str, Any]:
+def _finish(site: SiteFolder, inputs: list[Input], recipe: Recipe) -> dict[str, Any]:
     """Write what tells of all reports, and the manifest; gives the manifest."""
     from .archive_files import write_archive  # noqa: PLC0415
 
     before = site.manifest()
-    generation = int(before.get("generation", 0)) + 1
     digests = {one.name: one.digest for one in inputs}
     entries: list[dict[str, Any]] = []
 
@@ -231,11 +185,16 @@ def _finish(
             entries.append(_entry(record, digests[record.name]))
             yield record
 
-    files = write_archive(site, records(), options, places)
+    withheld = None
+    if recipe.release is not None:
+        from .site_release import withheld_by  # noqa: PLC0415
+
+        withheld = withheld_by([one.path for one in inputs], recipe)
+    files = write_archive(site, records(), recipe, withheld)
     site.remove(set(before.get("files", ())) - set(files))
     manifest = {
-        "generation": generation,
-        **made_of,
+        "generation": int(before.get("generation", 0)) + 1,
+        **recipe.to_dict(),
         "reports": entries,
         "files": files,
     }
@@ -256,6 +215,7 @@ def _entry(record: ReportRecord, digest: str) -> dict[str, Any]:
         "placed": record.placed_count,
         "verdicts": dict(record.verdicts),
         "problems": list(record.problems),
+        "notices": list(record.notices),
         "error": record.error,
         "files": dict(record.files),
     }
@@ -266,12 +226,14 @@ def _result(
     manifest: Mapping[str, Any],
     inputs: list[Input],
     errors: list[str],
-    built: set[str],
+    built: Mapping[str, str | None],
 ) -> SiteResult:
+    """What there is; of what was just built, with what the desk is told of failures."""
     entries = {entry["name"]: entry for entry in manifest["reports"]}
     maps = []
     for one in inputs:
-        entry = entries[one.name]
+        entry, told = entries[one.name], built.get(one.name)
+        problems = [_named(line, one) for line in entry["problems"]]
         maps.append(
             BuiltMap(
                 name=one.name,
@@ -280,7 +242,8 @@ def _result(
                 event_count=entry["events"],
                 placed_count=entry["placed"],
                 verdicts=entry["verdicts"],
-                problems=tuple(_named(line, one) for line in entry["problems"]),
+                problems=tuple(problems) if told is None else (told,),
+                notices=tuple(entry["notices"]),
                 error=entry["error"],
                 is_new=one.name in built,
             )

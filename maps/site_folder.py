@@ -37,6 +37,8 @@ class SiteFolder:
         self.path = path
         path.mkdir(parents=True, exist_ok=True)
         self._records = path / _OWN / "records"
+        self.check: Callable[[str, bytes], None] | None = None
+        """Is given every file's name and content before it is written, and may refuse."""
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -75,7 +77,7 @@ class SiteFolder:
     def write_manifest(self, content: Mapping[str, Any]) -> None:
         """The last step of a build: from now on the site is what this says."""
         whole = orjson.dumps({"format": _FORMAT, **content}, option=orjson.OPT_INDENT_2)
-        write_whole(self.path / _MANIFEST, whole + b"\n")
+        self.write(_MANIFEST, whole + b"\n")
 
     def record(self, name: str) -> ReportRecord | None:
         """What is kept of a report; null if nothing is, or other code wrote it."""
@@ -116,12 +118,20 @@ class SiteFolder:
         path = self.path / name
         self._own_folder(path.parent)
         content = content.encode() if isinstance(content, str) else content
+        if self.check is not None:
+            self.check(name, content)
         write_whole(path, content)
         return hashlib.sha256(content).hexdigest()
 
     def write_through(self, name: str, write: Callable[[Path], object]) -> str:
         """A file that others' code writes to the path it is given; gives its SHA-256."""
         path = self.path / name
+        if self.check is not None:  # not before it was looked at
+            staged = self.path / _OWN / name
+            write(staged)
+            content = staged.read_bytes()
+            staged.unlink()
+            return self.write(name, content)
         write(path)
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

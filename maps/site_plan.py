@@ -1,0 +1,65 @@
+"""What of a site is to be built: what is not there, or was made of something else."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .recipe import Recipe
+from .records import ReportRecord
+from .site_folder import SiteFolder
+from .site_inputs import Input
+
+if TYPE_CHECKING:
+    from .page_tasks import PageTask
+
+__all__ = ["is_current", "page_tasks"]
+
+
+def is_current(site: SiteFolder, manifest: Mapping[str, Any], inputs: list[Input]) -> bool:
+    """Whether the last build was finished, and of exactly this."""
+    if not manifest or not site.has(manifest["files"]):
+        return False
+    keys = {report["name"]: report["key"] for report in manifest["reports"]}
+    return keys == {one.name: one.key for one in inputs} and all(
+        site.has(report["files"]) for report in manifest["reports"]
+    )
+
+
+def page_tasks(
+    site: SiteFolder, inputs: Iterable[Input], recipe: Recipe, *, force: bool
+) -> "list[PageTask]":
+    """A task for each report whose page is not what it would become; `force`: for all.
+
+    A build that was killed has left records of what it finished: that is kept.
+    """
+    manifest = site.manifest()
+    built = {report["name"]: report for report in manifest.get("reports", ())}
+    generation = int(manifest.get("generation", 0)) + 1
+    tasks = []
+    for one in inputs:
+        entry = built.get(one.name)
+        if not force and entry and _is_done(site, one, entry["key"], entry["files"]):
+            continue
+        last = site.record(one.name)
+        if force or not (last and _is_done(site, one, last.key, last.files)):
+            tasks.append(_task(one, last, recipe, generation))
+    return tasks
+
+
+def _is_done(site: SiteFolder, one: Input, key: str, files: Iterable[str]) -> bool:
+    return key == one.key and site.has(files)
+
+
+def _task(
+    one: Input, last: ReportRecord | None, recipe: Recipe, generation: int
+) -> "PageTask":
+    from .page_tasks import PageTask  # noqa: PLC0415
+
+    if last is not None and last.key == one.key:
+        generation = last.generation
+    return PageTask(
+        ReportRecord(one.name, one.shown, one.key, generation=generation),
+        one.path,
+        recipe,
+        last_rows=None if last is None or last.error or last.is_dataset else last.rows,
+        before=None if last is None else last.before,
+    )

@@ -1,0 +1,143 @@
+"""Builds that are killed: every file stays whole, and the next build completes the site.
+
+CONFLICTMAP_KILLS says how often; a few by default.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from conflictmap.data import read_events
+from conflictmap.maps.records import record_from_json
+
+KILLS = int(os.environ.get("CONFLICTMAP_KILLS", "4"))
+REPORTS = 12
+REPORT = """title: Report {n}, told for the {turn}. time
+published: 2024-12-01
+country: [SY]
+events:
+  - {{id: e1, type: Attack, place: Idlib, date: 2024-11-30, fatalities: {turn}, summary: s}}
+  - {{id: e2, type: Arrests, place: Homs, date: 2024-11-{day}, summary: "number {n}"}}
+"""
+
+
+def write_reports(folder, turn):
+    folder.mkdir(exist_ok=True)
+    for n in range(REPORTS):
+        text = REPORT.format(n=n, turn=turn, day=10 + n)
+        (folder / f"r{n}.yaml").write_text(text, "utf-8")
+
+
+def start(reports, site):
+    command = [sys.executable, "-m", "conflictmap.maps.cli", "build", str(reports)]
+    return subprocess.Popen(
+        [*command, "-o", str(site), "--jobs", "2"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def is_whole(path):
+    """Whether a file is a finished one of its kind."""
+    content = path.read_bytes()
+    if path.suffix == ".html":
+        return content.rstrip().endswith(b"</html>")
+    if path.suffix == ".json" and "records" in path.parts:
+        return record_from_json(content) is not None
+    if path.suffix in {".json", ".geojson"}:
+        return isinstance(json.loads(content), dict)
+    if path.suffix == ".xml":
+        return ET.fromstring(content) is not None  # noqa: S314  our own
+    if path.suffix == ".csv":
+        return len(read_events(path)) > 0
+    return path.name == "lock"
+
+
+def visible(site):
+    """Files that have their names; what a killed build was writing is hidden."""
+    return [
+        path
+        for path in site.rglob("*")
+        if path.is_file() and (not path.name.startswith("."))
+    ]
+
+
+def contents(site):
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in visible(site)}
+
+
+@pytest.fixture
+def clean(tmp_path):
+    """Builds the same two states without a kill, into a folder of its own."""
+
+    def clean(*turns):
+        site = tmp_path / "clean"
+        for turn in turns:
+            write_reports(tmp_path / "reports", turn)
+            assert start(tmp_path / "reports", site).wait() == 0
+        return contents(site)
+
+    return clean
+
+
+def test_killed_builds_leave_whole_files_and_the_next_one_completes_them(tmp_path, clean):
+    expected = clean(1, 2)
+    reports, site = tmp_path / "reports", tmp_path / "site"
+    write_reports(reports, 1)
+    assert start(reports, site).wait() == 0
+    write_reports(reports, 2)
+    draw = random.Random(7)  # noqa: S311  no secret
+    killed = 0
+    for _ in range(KILLS):
+        process = start(reports, site)
+        time.sleep(draw.uniform(0.1, 3.0))
+        os.killpg(process.pid, signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        for path in visible(site):
+            assert is_whole(path), path
+    assert start(reports, site).wait() == 0
+    assert contents(site) == expected
+    assert [path for path in site.rglob(".*.*.*") if path.is_file()] == []
+    if KILLS:
+        assert killed  # else nothing was tried
+
+
+def workers_of(pid):
+    """Processes of a session that are still there."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[3] == str(pid) and fields[0] != "Z":
+            found.append(stat.parent.name)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_the_workers_of_a_killed_build_end_too(tmp_path):
+    reports = tmp_path / "reports"
+    write_reports(reports, 1)
+    process = start(reports, tmp_path / "site")
+    for _ in range(200):
+        if len(workers_of(process.pid)) > 2:
+            break
+        time.sleep(0.05)
+    assert len(workers_of(process.pid)) > 2
+    process.kill()  # alone, as a system without memory does
+    process.wait()
+    for _ in range(200):
+        if not workers_of(process.pid):
+            break
+        time.sleep(0.05)
+    assert workers_of(process.pid) == []
