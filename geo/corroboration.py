@@ -18,6 +18,11 @@ status. Claims and denials of one thing belong together; neither decides the oth
   precise in place, then in time, the best graded source, the earliest report, the first
   by name.
 - Numbers conflict if the ranges that are stated of them have no number in common.
+
+What the marks cannot part stays one: two strikes by one army on one town in one day, each
+told by one report, are linked. Of UCDP's 16,566 events of Syria, which its coders told
+apart, 6 in 100 are linked if they are dealt out to two reports; all of them agree with
+another in town, days and parties.
 """
 
 from collections.abc import Mapping, Sequence
@@ -100,6 +105,19 @@ def tellings_part(
         The frame of which the tellings are.
     reports
         Names in the order of the part "reports".
+
+    Returns
+    -------
+    list
+        A telling each: ``event``, the id "REPORT/ID" of the event that is drawn; ``told``,
+        the events, the drawn one first, with the number of the ``report`` and, of wire
+        copies, ``copy_of``, the number in this list of what they copy; ``sources`` and
+        ``conflicting`` as in `Corroboration`.
+
+    Raises
+    ------
+    KeyError
+        If an event's report is not among the names.
     """
     rows = [row for telling in tellings for row in telling.rows]
     told = events.iloc[rows][list(_SHOWN)].astype("object")

@@ -47,6 +47,9 @@ class Happenings:
     """A number for each district, division, region or country; -1: a point."""
     is_wide: "NDArray[np.bool_]"  # a division, a region or a country
     is_settlement: "NDArray[np.bool_]"
+    place: "NDArray[np.int64]"  # number in `places`
+    places: list[str]
+    """Names; empty: none."""
     first_day: "NDArray[np.int64]"  # since 1970, inclusive
     last_day: "NDArray[np.int64]"
     is_vague: "NDArray[np.bool_]"  # of more than SHORT_DAYS
@@ -67,10 +70,18 @@ def read_happenings(events: "pd.DataFrame") -> Happenings:
         Columns of `EVENT_COLUMNS`.
     """
     import numpy as np  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
 
     at = np.flatnonzero(_can_link(events))
     events = events.iloc[at]
-    columns, types, sides = _columns(events)
+    columns = _columns(events)
+    columns["type"], types = pd.factorize(events["sub_event_type"].astype("object"))
+    columns["place"], places = pd.factorize(
+        events["place_name"].astype("object").fillna("")
+    )
+    named = [_sides(events[name]) for name in ("initiators", "targets")]
+    sides_of, sides = pd.factorize(np.concatenate(named))
+    columns["initiators"], columns["targets"] = np.split(sides_of, 2)
     report, rank = _by_report_and_id(events)
     rows = distinct(*columns.values())
     rows = distinct(rows, _times_before(rows, report, rank))
@@ -84,8 +95,9 @@ def read_happenings(events: "pd.DataFrame") -> Happenings:
     return Happenings(
         events=[at[member] for member in members],
         reports=[report[member] for member in members],
-        types=types,
-        sides=sides,
+        types=list(types),
+        places=list(places),
+        sides=list(sides),
         **{name: column[first[by_first]] for name, column in columns.items()},
     )
 
@@ -116,22 +128,17 @@ def _can_link(events: "pd.DataFrame") -> "NDArray[np.bool_]":
     return can
 
 
-def _columns(
-    events: "pd.DataFrame",
-) -> "tuple[dict[str, NDArray[Any]], list[str], list[tuple[str, ...]]]":
+def _columns(events: "pd.DataFrame") -> "dict[str, NDArray[Any]]":
+    """Those that are numbers or flags."""
     import numpy as np  # noqa: PLC0415
-    import pandas as pd  # noqa: PLC0415
 
     first, last = (
         events[name].to_numpy("datetime64[D]").astype(np.int64) for name in _ENDS
     )
     is_vague = last - first >= SHORT_DAYS
     about = _is_about(events["date"]).astype(np.int64)
-    numbers, types = pd.factorize(events["sub_event_type"].astype("object"))
-    named = [_sides(events[name]) for name in ("initiators", "targets")]
-    codes, sides = pd.factorize(np.concatenate(named))
     precision = events["precision"]
-    columns = {
+    return {
         "lon": events["lon"].to_numpy("float64"),
         "lat": events["lat"].to_numpy("float64"),
         "radius_m": events["uncertainty_m"].fillna(0.0).to_numpy("float64"),
@@ -141,12 +148,8 @@ def _columns(
         "first_day": first - about,
         "last_day": last + about,
         "is_vague": is_vague,
-        "type": numbers,
-        "initiators": codes[: len(events)],
-        "targets": codes[len(events) :],
         "fatalities": events["fatalities"].fillna(-1).to_numpy(np.int64),
     }
-    return columns, list(types), list(sides)
 
 
 def _is_about(dates: "pd.Series[Any]") -> "NDArray[np.bool_]":

@@ -69,6 +69,8 @@ def compare_sides(
 ) -> Agreement:
     """1 if an actor is on both sides, -1 if the sides differ, 0 if it cannot be said.
 
+    0 also if an actor is on both, but each side names another beside it.
+
     Parameters
     ----------
     by_nature
@@ -85,12 +87,20 @@ def compare_sides(
     """
     side, other = [_actor(name) for name in names], [_actor(name) for name in others]
     if any(_is_same(one, two) for one in side for two in other):
-        return 1
+        differ = _names_another(side, other) and _names_another(other, side)
+        return 0 if differ else 1
     if any(one.is_named for one in side) and any(two.is_named for two in other):
         return -1
     natures, others_natures = ({who.side for who in said} - {""} for said in (side, other))
     is_told = bool(natures and others_natures)
     return -1 if by_nature and is_told and not natures & others_natures else 0
+
+
+def _names_another(side: Sequence[_Actor], other: Sequence[_Actor]) -> bool:
+    """Whether a side names an actor that the other has not."""
+    return any(
+        one.is_named and not any(_is_same(one, two) for two in other) for one in side
+    )
 
 
 def actor_key(name: str) -> str | None:

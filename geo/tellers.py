@@ -24,6 +24,7 @@ _LEAST_WORDS: Final = 8
 _NEARLY_THE_SAME: Final = 90.0  # per cent, of letters in order
 _MOST_COMPARED: Final = 50
 """Wordings of a telling that one is compared with; equal ones are found among all."""
+_MOST_LETTERS: Final = 2_000  # compared of a wording
 _NEVER: Final = "9999-99-99"  # after every day
 _PRECISIONS: Final = {str(name): number for number, name in enumerate(Precision)}
 _GRADES: Final[dict[str | None, int]] = {name: n for n, name in enumerate(RELIABILITY)}
@@ -122,7 +123,7 @@ def _first_alike(members: Sequence[Member], known: dict[str, int], number: int) 
     """
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415
 
-    words = fold(members[number].words)
+    words = fold(members[number].words[:_MOST_LETTERS])
     if words.count(" ") < _LEAST_WORDS - 1:
         return number
     equal = {words: known[words]} if words in known else {}

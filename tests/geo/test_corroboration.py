@@ -135,6 +135,31 @@ def test_of_two_settlements_one_lies_within_the_other(km, expected):
     assert is_linked({}, village) is expected
 
 
+def test_neighbouring_villages_are_two_places():
+    village = {"uncertainty_m": 5e3, "place_name": "Mithal"}
+    near = {**village, "lat": HAMA["lat"] + 2 * KM_NORTH}
+    assert not is_linked(village, {**near, "place_name": "Qasr"})
+    east, west = ({"place_name": f"{side} Mithal"} for side in ("East", "West"))
+    assert not is_linked({**village, **east}, {**near, **west})
+    assert is_linked(village, near)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling"),
+    [
+        ("Talbisah", "Talbiseh village"),
+        ("Ar Raqqah town", "Raqqa"),
+        ("Tadmur/Palmyra town", "Palmyra"),
+        ("تلبيسة", "تلبيسه"),
+        ("Mithal", None),
+        ("Mithal", "35.1318, 36.7578"),
+    ],
+)
+def test_a_village_is_one_in_all_its_spellings(name, spelling):
+    near = {"place_name": spelling, "lat": HAMA["lat"] + 2 * KM_NORTH}
+    assert is_linked({"place_name": name}, near)
+
+
 @pytest.mark.parametrize(("km", "expected"), [(3.9, True), (4.1, False)])
 def test_a_point_is_as_far_as_both_radii(km, expected):
     post = {
@@ -352,6 +377,13 @@ def test_what_the_dead_are_called_does_not_part_two_tellings():
 def test_one_of_several_sides_is_enough():
     both = by("Syrian air force", "Russian air force")
     assert is_linked(both, by("Russian air force"))
+
+
+def test_two_clashes_of_one_army_with_two_groups_are_two():
+    coarse = {"sub_event_type": "State-based violence"}
+    one = {**coarse, **by("Syrian army", "HTS")}
+    assert is_linked(one, {**coarse, **by("HTS", "Syrian government")})
+    assert not is_linked(one, {**coarse, **by("Syrian army", "Islamic State")})
 
 
 def test_the_sides_of_a_clash_stand_in_either_order():
