@@ -3,6 +3,10 @@
 Answers what of a report the public may see, what must then be found in no file, and
 which sentences tell readers so without telling what. What is shown of a coarsened place is
 made of the coarser place alone. A place that one event withholds is shown by none.
+
+Texts lose the names that are marked and every spelling of a place that the gazetteer
+knows. What else they tell (a street, a unit's commander) is for whoever marks the event to
+see: ``names`` takes any words.
 """
 
 from collections import Counter

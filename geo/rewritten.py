@@ -71,14 +71,14 @@ class Rewriting:
         return redacted(text, self.names, places)
 
     def _ids(self) -> dict[str, str]:
-        """Ids of the released events: their own, but those that tell something."""
+        """Ids of the released events: new where the place is hidden, else their own."""
         events = self.located.report.events
         taken = {events[row].id for row in self.kept}
         ids: dict[str, str] = {}
         for number, row in enumerate(self.kept, 1):
             own = events[row].id
             new = own
-            if self.tells(own):
+            if row in self.hidden.rows or self.tells(own):
                 new = f"event-{number}"
                 while new in taken:
                     new += "-a"

@@ -4,6 +4,7 @@ The pages are searched here by other means than those of ``leaks``: plain text i
 document and in every value of the payload, and numbers near a coordinate.
 """
 
+import io
 import json
 import re
 from datetime import date
@@ -277,6 +278,11 @@ def test_the_id_of_an_event_tells_no_place_and_those_that_name_it_follow(release
     assert_clean(page(result), result, "kafr")
 
 
+def test_an_event_whose_place_is_hidden_gets_an_id_that_tells_nothing(released):
+    result = released([{**EVENT, "id": "kn-clinic", "sensitive": HIDDEN}, ELSEWHERE])
+    assert result.located.events["event_id"].tolist() == ["event-1", "z"]
+
+
 def test_title_publisher_and_address_tell_no_place(released, page):
     result = released(
         [{**EVENT, "sensitive": HIDDEN}],
@@ -435,6 +441,25 @@ def test_the_map_says_how_many_places_are_coarser_and_what_is_left_out(released,
         "The place of 2 events is shown only as the division that it lies in.",
         "Left out of this release: 1 event.",
     ]
+
+
+def test_files_made_of_a_released_frame_tell_no_place(released, lookup):
+    pytest.importorskip("pyarrow")
+    result = released([{**EVENT, "sensitive": HIDDEN}, ELSEWHERE])
+    report = make_report({"title": "t", "country": ["SY"], "events": [EVENT, ELSEWHERE]})
+    for frame, is_open in (
+        (result.located.events, False),
+        (locate_report(report, lookup).events, True),
+    ):
+        parquet = io.BytesIO()
+        frame.to_parquet(parquet)
+        files = {
+            "a.geojson": frame.to_json().encode(),
+            "a.csv": frame.to_csv().encode(),
+            "a.parquet": parquet.getvalue(),
+        }
+        leaks = find_leaks(files.items(), result.withheld)
+        assert {leak.file for leak in leaks} == (set(files) if is_open else set())
 
 
 def test_a_release_is_the_same_bytes_each_time(released, page):
