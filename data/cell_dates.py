@@ -107,8 +107,8 @@ def read_dates(column: "pd.Series[Any]", order: DateOrder | None = None) -> Date
         start[rows],
         end[rows],
         edtf,
-        np.append(unread, False)[rows],
-        np.append(doubtful, False)[rows],
+        np.array([*unread, False])[rows],
+        np.array([*doubtful, False])[rows],
         _note(example) if is_guess else None,
         chosen if shown or example or order else None,
     )

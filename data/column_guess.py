@@ -28,7 +28,6 @@ DATE_ORDER: Final = "date_order"
 
 _ENOUGH: Final = 0.5  # of the cells with a text must be what the heading says
 _SURE: Final = 0.8  # of them, where no heading says it
-_UNIQUE: Final = 0.9
 _SHORT: Final = 3  # letters of a name that is looked for within headings
 _ORDER: Final = ("day", "month")
 _NUMBERS: Final = frozenset(
@@ -164,7 +163,7 @@ def _holds(ours: str, cells: "pd.Series[str]", heading: str) -> bool:
     if cells.empty:
         return True
     if ours == "id":
-        return bool(cells.nunique() >= _UNIQUE * len(cells))
+        return bool(cells.nunique() > _ENOUGH * len(cells))
     return _share(_fits(ours, cells, heading)) >= _ENOUGH
 
 

@@ -97,7 +97,19 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "quote": ("quote", "quotation", "citation", "cita", "اقتباس"),
     "id": (
         *("id", "event id", "eventid", "event id cnty", "incident id", "globaleventid"),
-        *("uid", "uuid", "code", "identifiant", "identificador", "معرف", "رقم"),
+        *(
+            "record id",
+            "case id",
+            "ref",
+            "reference",
+            "uid",
+            "uuid",
+            "code",
+            "identifiant",
+            "identificador",
+            "معرف",
+            "رقم",
+        ),
     ),
     "precision": (
         *("precision", "geo precision", "where prec", "geoprecision", "location precision"),

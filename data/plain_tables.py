@@ -60,7 +60,7 @@ def read_plain(
     sample = table.sample.set_axis(heading, axis="columns")
     found = guess_columns(sample, columns, str(table.path))
     read = table.read(keep=frozenset(found.values()))
-    dataset = _dataset(read.cells, name, found)
+    dataset = _dataset(_without_tags(read.cells), name, found)
     return replace(
         dataset,
         rejected=tuple(
@@ -68,6 +68,13 @@ def read_plain(
         ),
         notes=(*dataset.notes, *read.notes),
     )
+
+
+def _without_tags(cells: "pd.DataFrame") -> "pd.DataFrame":
+    """The cells without a row of HXL tags below the heading."""
+    first = [str(cell).strip() for cell in cells.head(1).to_numpy().ravel()]
+    is_tagged = any(first) and all(not cell or cell.startswith("#") for cell in first)
+    return cells.iloc[1:] if is_tagged else cells
 
 
 def plain_dataset(

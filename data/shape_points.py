@@ -33,11 +33,11 @@ def shape_points(geometry: "NDArray[np.object_]") -> ShapePoints:
     import shapely  # noqa: PLC0415
 
     shapes = np.asarray(geometry, object)
+    is_there = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
     is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT.value
     points = shapes.copy()
-    points[~is_point] = None
-    wide = np.flatnonzero(~is_point & ~shapely.is_missing(shapes))
-    wide = wide[~shapely.is_empty(shapes[wide])]
+    points[~(is_point & is_there)] = None
+    wide = np.flatnonzero(~is_point & is_there)
     middle = shapely.centroid(shapes[wide])
     inside = shapely.intersects(shapes[wide], middle)
     points[wide] = np.where(inside, middle, shapely.point_on_surface(shapes[wide]))
