@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .dataset import Dataset
 from .edtf import parse_edtf
 from .row_problems import Problem, first_reasons, place_problems, rejected_rows
-from .schema import Kind, Precision, Status
+from .schema import EVENT_COLUMNS, Kind, Precision, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +21,8 @@ __all__ = ["own_dataset"]
 _VOCABULARIES: Final = {"status": Status, "precision": Precision, "kind": Kind}
 _TOLD: Final = ("event_id", "event_type", "sub_event_type", "status")
 _PLACED: Final = ("lat", "uncertainty_m", "precision")
+_LONG_TEXTS: Final = frozenset({"event_id", "summary", "quote", "taken", "source_text"})
+"""Texts that seldom repeat."""
 _COUNTS: Final = ("fatalities", "fatalities_low", "fatalities_high", "wounded")
 _FURTHEST: Final = (540.0, 90.0)
 """Degrees to which shapes may reach; longitudes go on past 180."""
@@ -50,6 +52,8 @@ def own_dataset(
     kept = frame[reasons.isna()].reset_index(drop=True)
     publishers = kept["publisher"].dropna().unique()
     events = pd.DataFrame(kept.drop(columns="geometry"))
+    repeated = [n for n, dtype in EVENT_COLUMNS.items() if dtype == "str"]
+    events = events.astype({n: "category" for n in repeated if n not in _LONG_TEXTS})
     nothing = pd.Categorical([None] * len(events), pd.Index([], dtype="str"))
     return Dataset(
         title=name,

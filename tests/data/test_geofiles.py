@@ -49,7 +49,8 @@ def test_our_own_export_comes_back_as_it_was(ending, located, tmp_path):
     assert (dataset.title, dataset.rejected) == ("events", ())
     columns = [*EVENT_COLUMNS]
     pd.testing.assert_frame_equal(
-        dataset.events[columns], pd.DataFrame(located.events[columns])
+        dataset.events[columns].astype(EVENT_COLUMNS),
+        pd.DataFrame(located.events[columns]),
     )
     away = [
         0.0 if told is None else shapely.hausdorff_distance(got, told)

@@ -99,7 +99,8 @@ def test_events_come_back_as_they_were(table, located):
     dataset = read_postgis(address)
     columns = [*EVENT_COLUMNS]
     pd.testing.assert_frame_equal(
-        dataset.events[columns], pd.DataFrame(located.events[columns])
+        dataset.events[columns].astype(EVENT_COLUMNS),
+        pd.DataFrame(located.events[columns]),
     )
     assert dataset.rejected == ()
     assert gpd.GeoSeries(dataset.shapes).tolist() == located.events.geometry.tolist()
