@@ -5,6 +5,7 @@ know; it pickles. What comes back is bytes: lines of JSON, or a part of a table.
 """
 
 import hashlib
+import platform
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..data.article_lines import BadLine, Line, parse_line, read_lines
-from ..data.errors import ConflictMapError
+from ..data.errors import ConflictMapError, GazetteerError
 
 if TYPE_CHECKING:
     from ..data.articles import Article
@@ -46,6 +47,7 @@ class ReadOptions:
     published: date | None = None  # where an article does not say
     country: tuple[str, ...] = ()  # the same; ISO 3166-1 alpha-2
     recogniser: str | None = None  # "spacy:NAME"
+    places: str | None = None  # `places_fingerprint` that every worker must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _read_each(
 ) -> tuple[list[Made], list[str]]:
     """What is made of each article, and the messages of the lines that gave nothing."""
     options = batch.options
-    read = _opened(options.recogniser, threading.get_ident())
+    read = _opened(options.recogniser, options.places, threading.get_ident())
     made: list[Made] = []
     problems: list[str] = []
     for line in batch.lines:
@@ -208,15 +210,17 @@ def open_reader(recogniser: str | None) -> "Read":
         If there is no such recogniser.
     """
     _opened.cache_clear()
-    return _opened(recogniser, threading.get_ident())
+    return _opened(recogniser, None, threading.get_ident())
 
 
 @cache
-def _opened(recogniser: str | None, _thread: int) -> "Read":
+def _opened(recogniser: str | None, places: str | None, _thread: int) -> "Read":
     """What reads an article: places and word lists are opened once a thread."""
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
     from ..geo.reading.read import read_text  # noqa: PLC0415
 
+    if places is not None:
+        _require_places(places)
     find_names = None
     if recogniser is not None:
         from ..geo.reading.recogniser import load_recogniser  # noqa: PLC0415
@@ -230,3 +234,15 @@ def _opened(recogniser: str | None, _thread: int) -> "Read":
         country_codes=article.country,
         recogniser=find_names,
     )
+
+
+def _require_places(expected: str) -> None:
+    """Nothing, or the error of a worker that would read with other places."""
+    from ..geo.place_files import place_files, places_fingerprint  # noqa: PLC0415
+
+    if places_fingerprint(place_files()) != expected:
+        raise GazetteerError(
+            f"the worker on {platform.node()} has other places than the run was begun "
+            "with; expected the same version of conflictmap and the same layers everywhere"
+            " (conflictmap gazetteer list), unchanged during a run"
+        )

@@ -52,6 +52,7 @@ def read_lines(  # noqa: PLR0913  what was typed
     engine, jobs, scheduler
         See `open_engine`.
     """
+    from ..geo.place_files import place_files, places_fingerprint  # noqa: PLC0415
     from .read_batch import ReadOptions  # noqa: PLC0415
     from .read_many import read_into_folder, read_to_stream  # noqa: PLC0415
     from .read_progress import ReadProgress  # noqa: PLC0415
@@ -66,7 +67,12 @@ def read_lines(  # noqa: PLR0913  what was typed
     work = _engine(engine, jobs, scheduler, is_for_folder=output is not None)
     paths = list(dict.fromkeys(_files(patterns)))
     require_reader(recogniser)
-    options = ReadOptions(known["published"], known["country"], recogniser)
+    options = ReadOptions(
+        known["published"],
+        known["country"],
+        recogniser,
+        places=places_fingerprint(place_files()),
+    )
     is_shown = output is not None or not sys.stdout.isatty()
     try:
         with ReadProgress(paths, is_shown=is_shown) as progress:

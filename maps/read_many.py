@@ -179,15 +179,13 @@ def _unread(
 
 def _head(paths: Sequence[Path | str], options: ReadOptions) -> dict[str, Any]:
     """What a folder of events is made of."""
-    from ..geo.place_files import place_files, places_fingerprint  # noqa: PLC0415
-
     return {
         "made_by": f"conflictmap {version('conflictmap')}",
         "options": {
             "published": options.published and options.published.isoformat(),
             "country": list(options.country),
             "recogniser": options.recogniser,
-            "places": places_fingerprint(place_files()),
+            "places": options.places,
             "lines of a part": _PART_LINES,
         },
         "inputs": [

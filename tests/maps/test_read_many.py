@@ -4,7 +4,6 @@ import gzip
 import json
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import geopandas as gpd
 import orjson
@@ -21,8 +20,6 @@ from conflictmap.maps import engines, read_many
 from conflictmap.maps.cli import main
 from conflictmap.maps.engines import Outcome, open_engine
 from conflictmap.maps.event_parts import PART_COLUMNS
-from conflictmap.maps.read_batch import ReadOptions
-from conflictmap.maps.read_many import read_into_folder
 
 TEXTS = (
     "Rebels shelled Hama on Sunday, killing two people, the army said.",
@@ -477,6 +474,17 @@ def test_an_index_that_cannot_be_read_ends_the_run(read, monkeypatch):
     assert not list(folder.glob("part-*"))
 
 
+def test_a_worker_with_other_places_ends_the_run_before_anything_is_read(read, monkeypatch):
+    answers = iter(("the run's", "a worker's"))
+    monkeypatch.setattr(
+        "conflictmap.geo.place_files.places_fingerprint", lambda _: next(answers)
+    )
+    result, folder = read()
+    assert result.exit_code == 1
+    assert "has other places than the run was begun with" in result.stderr
+    assert not list(folder.glob("part-*"))
+
+
 def test_numbers_that_no_column_holds_cost_only_their_event(docs, tmp_path):
     text = f"Rebels shelled Hama, killing {'9' * 30} people and wounding {'8' * 30}."
     (docs / "c.jsonl").write_bytes(lines_of(article(1, text), article(2, TEXTS[0])))
@@ -504,18 +512,19 @@ class LosingEngine:
                 yield Outcome(number, work(task))
 
 
-def test_a_batch_whose_workers_died_is_told_and_read_by_the_next_run(read, docs):
-    _, clean = read("clean.parquet")
-    told = []
-    folder = clean.with_name("lost.parquet")
-    paths = [str(docs / name) for name in ("a.jsonl.gz", "b.jsonl")]
-    progress = SimpleNamespace(problem=told.append, advance=lambda *_: None)
-    totals = read_into_folder(paths, folder, ReadOptions(), LosingEngine(), progress)
-    assert (totals.lost, totals.articles) == (1, 6)
-    assert told == [f"{paths[0]}:3-4: nothing was read: its worker died twice"]
+def test_a_batch_whose_workers_died_is_told_and_read_by_the_next_run(
+    read, docs, monkeypatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(engines, "open_engine", lambda *_, **__: LosingEngine())
+        result, folder = read()
+    assert result.exit_code == 1
+    told = f"{docs / 'a.jsonl.gz'}:3-4: nothing was read: its worker died twice"
+    assert told in result.stderr
+    assert "of 6 articles, 1 batch to be tried again" in result.stderr
     assert not json.loads((folder / "_conflictmap.json").read_bytes())["is_complete"]
-    assert read("lost.parquet")[0].exit_code == 0
-    assert content_of(folder) == content_of(clean)
+    assert read()[0].exit_code == 0
+    assert content_of(folder) == content_of(read("clean.parquet")[1])
 
 
 def test_after_ctrl_c_finished_parts_stay_and_the_message_says_how_to_go_on(
