@@ -15,9 +15,17 @@ from .console import fail_with, printable
 if TYPE_CHECKING:
     from .site import BuiltMap, SiteResult
 
-__all__ = ["build", "engine_options"]
+__all__ = ["SOURCE", "build", "engine_options"]
 
-_EXISTING: Final = click.Path(exists=True, path_type=Path)
+
+class _Source(click.Path):
+    """A path that is there, or the address of a database."""
+
+    def convert(self, value: Any, *rest: Any) -> Any:  # noqa: ANN401  as click declares it
+        return value if "://" in str(value) else super().convert(value, *rest)
+
+
+SOURCE: Final = _Source(exists=True, path_type=Path)
 _FEW: Final = 20  # maps that are told of one by one
 _ENGINES: Final = ("serial", "processes", "dask")
 
@@ -50,7 +58,7 @@ def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
 
 @click.command()
 @click.argument(
-    "paths", nargs=-1, type=_EXISTING, metavar="[REPORT|ARTICLE|DATASET|FOLDER]..."
+    "paths", nargs=-1, type=SOURCE, metavar="[REPORT|ARTICLE|DATASET|FOLDER]..."
 )
 @click.option(
     *("-o", "--output"),
@@ -103,7 +111,7 @@ def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
     help="Day of the release, for what reports delay.",
 )
 def build(  # noqa: PLR0913  one parameter an option
-    paths: tuple[Path, ...],
+    paths: tuple[Path | str, ...],
     output: Path,
     *,
     engine: str,
@@ -121,8 +129,10 @@ def build(  # noqa: PLR0913  one parameter an option
     """Build a map a report and a page of all; without REPORT, of the shipped reports.
 
     Only what changed since the last build is built. An ARTICLE (.txt, .md, .html) is read
-    and mapped at once, and the map says that nobody has reviewed it. In a FOLDER only
-    reports (.yaml) are looked for.
+    and mapped at once, and the map says that nobody has reviewed it. A DATASET is a table
+    or a file of shapes, or the address of a database (postgresql://host/db?table=events);
+    UCDP GED, ACLED and GDELT are known, of others the columns are guessed and shown. In a
+    FOLDER only reports (.yaml) are looked for.
     """
     from ..data.reports import shipped_reports  # noqa: PLC0415
     from .engines import open_engine  # noqa: PLC0415

@@ -43,7 +43,7 @@ class PageTask:
 
     record: ReportRecord
     """Name, path, key and generation; what else is known of the report is found."""
-    path: Path
+    path: Path | str  # a str is the address of a database
     recipe: Recipe
     last_rows: tuple[Mapping[str, Any], ...] | None = None
     """Its events when it was last mapped; null: it never was."""
@@ -123,7 +123,7 @@ def _lookup(places: tuple[Path, ...]) -> "PlaceLookup":
 
 def _mapped(task: PageTask) -> BuiltPage:
     lookup = _lookup(task.recipe.places)
-    if is_dataset(task.path):
+    if isinstance(task.path, str) or is_dataset(task.path):
         return _mapped_dataset(task, lookup)
     from ..geo.events import check_report, locate_report  # noqa: PLC0415
     from ..geo.reading.sources import load_report  # noqa: PLC0415

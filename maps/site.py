@@ -72,7 +72,7 @@ class SiteResult:
 
 
 def build_site(  # noqa: PLR0913  one parameter a question
-    reports: Iterable[Path],
+    reports: Iterable[Path | str],
     folder: Path,
     lookup: "PlaceLookup | None" = None,
     options: MapOptions | None = None,
@@ -91,7 +91,8 @@ def build_site(  # noqa: PLR0913  one parameter a question
     Parameters
     ----------
     reports
-        Files, as `find_reports` gives them: reports; articles, which are read; data sets.
+        Files, as `find_reports` gives them: reports; articles, which are read; data sets,
+        also addresses of databases.
         Pages of reports that are no longer among them are removed.
     folder
         Made if it is not there.

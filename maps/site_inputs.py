@@ -1,4 +1,4 @@
-"""What a site is made of: report files, their names on the site, and their keys.
+"""What a site is made of: reports, their names on the site, and their keys.
 
 A key is the SHA-256 of all that a page is made of: the file, where it lies among the
 others, and what all pages have in common; a page is built anew when its key is another.
@@ -8,12 +8,18 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
+from ..data.articles import ARTICLE_ENDINGS
+
 __all__ = ["Input", "find_reports", "read_inputs"]
+
+Source = TypeVar("Source", bound=Path | str)
 
 _INDEX: Final = "index"
 _ENDINGS: Final = frozenset({".yaml", ".yml"})
@@ -22,24 +28,29 @@ _PACKED: Final = ".gz"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A report file that is to have a page."""
+    """A report, article or data set that is to have a page."""
 
     name: str
-    path: Path
+    path: Path | str  # a str is the address of a database
     shown: str  # the path as the site tells it: the same wherever the folder lies
     digest: str  # SHA-256 of what it holds
     key: str  # of all that its page is made of
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the key tells what it holds; not of a database, which is read anew."""
+        return isinstance(self.path, Path)
 
-def find_reports(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Report files among paths: files as they are, folders searched for YAML; sorted.
+
+def find_reports(paths: Iterable[Source]) -> tuple[Source | Path, ...]:
+    """Reports among paths: files as they are, folders searched for YAML; sorted.
 
     Articles and data sets are mapped when they are named: the texts that lie in a folder
     may be notes, or what its reports were drafted from, and its tables anything.
     """
-    found: list[Path] = []
+    found: list[Source | Path] = []
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, Path) and path.is_dir():
             inside = (p for p in path.rglob("*") if p.suffix in _ENDINGS and p.is_file())
             found += sorted(inside)
         else:
@@ -48,11 +59,11 @@ def find_reports(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def read_inputs(
-    reports: Iterable[Path], made_of: Mapping[str, Any]
+    reports: Iterable[Path | str], made_of: Mapping[str, Any]
 ) -> tuple[list[Input], list[str]]:
     """Reports with their names and keys, and what keeps others from having a page."""
     paths = list(reports)
-    folders = [str(path.absolute().parent) for path in paths]
+    folders = [str(path.absolute().parent) for path in paths if isinstance(path, Path)]
     common = os.path.commonpath(folders) if folders else "."
     start = hashlib.sha256(orjson.dumps(made_of, option=orjson.OPT_SORT_KEYS))
     inputs: dict[str, Input] = {}
@@ -62,14 +73,22 @@ def read_inputs(
         if problem := _name_problem(path, name, inputs):
             errors.append(problem)
             continue
-        shown = Path(os.path.relpath(path.absolute(), common)).as_posix()
+        shown = _shown(path, common)
         digest, key = _digest(path), start.copy()
         key.update(f"{digest} {shown}".encode())
+        if isinstance(path, Path) and path.suffix.lower() in ARTICLE_ENDINGS:
+            key.update(_lexicon_digest())
         inputs[name.casefold()] = Input(name, path, shown, digest, key.hexdigest())
     return list(inputs.values()), errors
 
 
-def _name_problem(path: Path, name: str, inputs: Mapping[str, Input]) -> str | None:
+def _shown(path: Path | str, common: str) -> str:
+    if isinstance(path, str):
+        return f"table {_page_name(path)}"
+    return Path(os.path.relpath(path.absolute(), common)).as_posix()
+
+
+def _name_problem(path: Path | str, name: str, inputs: Mapping[str, Input]) -> str | None:
     if name.casefold() == _INDEX:
         return (
             f"{path}: a report cannot be called {_INDEX!r}, the name of the map of all "
@@ -83,8 +102,10 @@ def _name_problem(path: Path, name: str, inputs: Mapping[str, Input]) -> str | N
     return None
 
 
-def _digest(path: Path) -> str:
-    """SHA-256 of a file; of one that cannot be read, of the reason."""
+def _digest(path: Path | str) -> str:
+    """SHA-256 of a file; of one that cannot be read, of the reason; of a database none."""
+    if isinstance(path, str):
+        return ""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -92,6 +113,22 @@ def _digest(path: Path) -> str:
         return hashlib.sha256(str(err.errno).encode()).hexdigest()
 
 
-def _page_name(path: Path) -> str:
-    """The file's name without its ending: of ``a.csv.gz`` and ``a.yaml`` that is ``a``."""
+@cache
+def _lexicon_digest() -> bytes:
+    """Of the word lists that the user has added, by which articles are read."""
+    digest = hashlib.sha256()
+    folder = os.environ.get("CONFLICTMAP_LEXICON")
+    for path in sorted(Path(folder).glob("*.toml")) if folder else ():
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.digest()
+
+
+def _page_name(path: Path | str) -> str:
+    """The file's name without its ending: of ``a.csv.gz`` and ``a.yaml`` that is ``a``.
+
+    Of a database, the name of the table.
+    """
+    if isinstance(path, str):
+        tables = parse_qs(urlsplit(path).query).get("table", ["query"])
+        return tables[0].rpartition(".")[2]
     return Path(path.stem).stem if path.suffix.lower() == _PACKED else path.stem

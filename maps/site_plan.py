@@ -16,7 +16,8 @@ __all__ = ["is_current", "page_tasks"]
 
 def is_current(site: SiteFolder, manifest: Mapping[str, Any], inputs: list[Input]) -> bool:
     """Whether the last build was finished, and of exactly this."""
-    if not manifest or not site.has(manifest["files"]):
+    is_fixed = all(one.is_fixed for one in inputs)
+    if not (manifest and is_fixed and site.has(manifest["files"])):
         return False
     keys = {report["name"]: report["key"] for report in manifest["reports"]}
     return keys == {one.name: one.key for one in inputs} and all(
@@ -46,7 +47,7 @@ def page_tasks(
 
 
 def _is_done(site: SiteFolder, one: Input, key: str, files: Iterable[str]) -> bool:
-    return key == one.key and site.has(files)
+    return one.is_fixed and key == one.key and site.has(files)
 
 
 def _task(

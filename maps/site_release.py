@@ -17,7 +17,7 @@ __all__ = ["withheld_by"]
 _MARK: Final = b"sensitive"
 
 
-def withheld_by(paths: Iterable[Path], recipe: Recipe) -> Withheld:
+def withheld_by(paths: Iterable[Path | str], recipe: Recipe) -> Withheld:
     """What any of these reports withholds, read from the files anew: nothing keeps it.
 
     Reports that cannot be read have no page and withhold nothing.
@@ -26,11 +26,13 @@ def withheld_by(paths: Iterable[Path], recipe: Recipe) -> Withheld:
     lookup = PlaceLookup(recipe.places[0], layers=recipe.places[1:])
     whole = Withheld()
     for path in paths:
-        if not path.suffix.lower().startswith(".y") or _MARK not in path.read_bytes():
+        if isinstance(path, str) or not path.suffix.lower().startswith(".y"):
             continue
         try:
+            if _MARK not in path.read_bytes():
+                continue
             located = locate_report(load_report(path, lookup), lookup)
             whole |= release_report(located, lookup, as_of=as_of).withheld
-        except ReportError:
+        except (ReportError, OSError):
             continue
     return whole

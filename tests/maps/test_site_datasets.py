@@ -84,14 +84,32 @@ def test_rows_left_out_are_counted_by_reason_and_the_others_are_mapped(write, tm
     assert f"{path}: row 4 left out: best is no number of people" in result.stderr
 
 
-def test_another_table_is_told_with_the_columns_that_were_expected(shipped, tmp_path):
+def test_a_table_without_places_is_told_what_was_expected(shipped, tmp_path):
     path = tmp_path / "other.csv"
-    path.write_text("name,lon,lat\nIdlib,36.6,35.9\n", "utf-8")
+    path.write_text("name,colour\nIdlib,red\n", "utf-8")
     result = run("build", path, shipped, "-o", tmp_path / "site")
     assert result.exit_code == 1
-    assert f"{path}: not a table of UCDP GED" in result.stderr
-    assert "expected id, date_start" in result.stderr
+    assert f"{path}: no column says where its events were" in result.stderr
+    assert "its columns are name, colour" in result.stderr
     assert (tmp_path / "site" / f"{shipped.stem}.html").is_file()
+
+
+def test_the_columns_that_were_guessed_are_shown_and_can_be_set(tmp_path):
+    path = tmp_path / "other.csv"
+    path.write_text("x,y,a,b\n36.6,35.9,3,4\n", "utf-8")
+    site = tmp_path / "site"
+    shown = run("build", path, "-o", site).stderr
+    assert "Columns taken for: lon=x, lat=y" in shown
+    assert "Columns taken for" in (site / "other.html").read_text("utf-8")
+    shown = run("build", path, "-o", site, "--column", "fatalities=b").stderr
+    assert "fatalities=b" in shown
+
+
+@pytest.mark.parametrize("column", ["lon", "=x", "lon="])
+def test_a_column_needs_a_name_and_a_heading(write, tmp_path, column):
+    result = run("build", write("made.csv", {}), "--column", column)
+    assert result.exit_code == 2
+    assert f"--column {column}: expected NAME=HEADING" in result.stderr
 
 
 def test_data_sets_in_a_folder_are_not_looked_for(write):
