@@ -187,8 +187,19 @@ def test_a_place_that_one_event_hides_is_shown_by_no_other(released, page):
 
 def test_a_described_place_is_not_told_by_what_it_is_described_from(released, page):
     event = {**EVENT, "summary": "South of Saraqib.", "place": "5 km south of Saraqib"}
-    result = released([{**event, "sensitive": HIDDEN}])
+    result = released([{**event, "sensitive": HIDDEN}], title="Fire near Saraqib")
     assert not tells(page(result), "saraqib")
+
+
+def test_what_is_where_a_place_of_the_same_name_is_hidden_is_hidden_too(released):
+    at = {"lon": 36.7, "lat": 35.7, "uncertainty_km": 1}
+    events = [
+        {**EVENT, "id": "b", "place": at},
+        {**EVENT, "sensitive": HIDDEN},
+        {**EVENT, "id": "c", "place": {**at, "name": "clinic of Kafr Nabl"}},
+    ]
+    result = released(events)
+    assert set(result.located.events["place"]) == {"somewhere in Idlib, Syria"}
 
 
 def test_other_places_stay_where_they_were(released):
