@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ReportError,
     )
     from .export import read_events, write_events
+    from .postgis import write_postgis
     from .reports import (
         Coordinates,
         DistanceClaim,
@@ -67,6 +68,7 @@ __all__ = [
     "report_json_schema",
     "shipped_reports",
     "write_events",
+    "write_postgis",
 ]
 
 __getattr__, __dir__ = lazy_exports(
@@ -105,5 +107,6 @@ __getattr__, __dir__ = lazy_exports(
         "report_json_schema": "reports",
         "shipped_reports": "reports",
         "write_events": "export",
+        "write_postgis": "postgis",
     },
 )

@@ -21,7 +21,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .decoding import decode_text
 from .errors import ReportError
-from .export_frames import events_from, join_names, require_events, written_values
+from .export_frames import (
+    events_from,
+    is_events,
+    join_names,
+    require_events,
+    written_values,
+)
 from .export_shapes import DECIMALS, distinct_shapes
 from .schema import EVENT_COLUMNS
 
@@ -30,9 +36,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["HXL_TAGS", "read_csv", "safe_cell", "unsafe_cell", "write_csv"]
+__all__ = ["HXL_TAGS", "heading_rows", "read_csv", "safe_cell", "unsafe_cell", "write_csv"]
 
 _SHAPE: Final = "wkt"
+_LONGEST_HEADING: Final = 10_000
 _STARTERS: Final = "=+\\-@＝＋－＠"
 _INSIDE: Final = re.compile(rf"([;\t\r\n][\s\"]*)('*)(?=[{_STARTERS}])")
 _INSIDE_SAFE: Final = re.compile(rf"([;\t\r\n][\s\"]*)'('*)(?=[{_STARTERS}])")
@@ -94,8 +101,35 @@ def write_csv(events: "gpd.GeoDataFrame", path: Path, *, hxl: bool = False) -> N
         writer.writerows(zip(*columns, strict=True))
 
 
-def read_csv(path: Path) -> "gpd.GeoDataFrame":
+def heading_rows(path: Path) -> int:
+    """How many rows stand above the events of a file that `write_csv` wrote.
+
+    1, or 2 with HXL tags; 0 of any other file.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
+    """
+    with path.open("rb") as file:
+        first, second = (file.readline(_LONGEST_HEADING) for _ in range(2))
+    names = first.decode("utf-8-sig", "replace").split(",")
+    names = [name.strip(' "\r\n') for name in names]
+    if not is_events(names) or _SHAPE not in names:
+        return 0
+    return 2 if second.startswith(b"#") else 1
+
+
+def read_csv(path: Path, wrong: dict[int, str] | None = None) -> "gpd.GeoDataFrame":
     """The events of a file that `write_csv` wrote, also if a spreadsheet saved it anew.
+
+    Parameters
+    ----------
+    path
+        The file.
+    wrong
+        Gets the numbers of events, from 0, that cannot be, and why. Without it, such an
+        event raises.
 
     Raises
     ------
@@ -122,8 +156,9 @@ def read_csv(path: Path) -> "gpd.GeoDataFrame":
         for name in heading
         if name in EVENT_COLUMNS
     }
-    shapes = [_shape(cell, str(path)) for cell in table[_SHAPE]]
-    return events_from(columns, shapes, str(path))
+    cells = table[_SHAPE].tolist()
+    shapes = [_shape(cell, row, str(path), wrong) for row, cell in enumerate(cells)]
+    return events_from(columns, shapes, str(path), wrong)
 
 
 def safe_cell(text: str) -> str:
@@ -171,12 +206,16 @@ def _wkt(shape: "BaseGeometry") -> str:
     return shapely.to_wkt(shape, rounding_precision=DECIMALS, output_dimension=2)
 
 
-def _shape(cell: str, where: str) -> "BaseGeometry | None":
+def _shape(
+    cell: str, row: int, where: str, wrong: dict[int, str] | None
+) -> "BaseGeometry | None":
     import shapely  # noqa: PLC0415
 
-    if not cell:
-        return None
     try:
-        return shapely.from_wkt(cell)
+        return shapely.from_wkt(cell) if cell else None
     except shapely.errors.ShapelyError as err:
-        raise ReportError(f"{where}: {_SHAPE}: {cell[:40]!r} is no shape: {err}") from err
+        problem = f"{_SHAPE}: {cell[:40]!r} is no shape: {err}"
+        if wrong is None:
+            raise ReportError(f"{where}: event {row + 1}: {problem}") from err
+        wrong[row] = problem
+        return None

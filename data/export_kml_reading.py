@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["read_kml"]
 
 
-def read_kml(path: Path) -> "gpd.GeoDataFrame":
+def read_kml(path: Path, wrong: dict[int, str] | None = None) -> "gpd.GeoDataFrame":
     """The events of a file that ``write_kml`` wrote.
+
+    Parameters
+    ----------
+    path
+        The file.
+    wrong
+        Gets the numbers of events, from 0, that cannot be, and why. Without it, such an
+        event raises.
 
     Raises
     ------
@@ -52,7 +60,7 @@ def read_kml(path: Path) -> "gpd.GeoDataFrame":
     except (etree.XMLSyntaxError, ValueError) as err:
         raise ReportError(f"{path}: no KML that conflictmap exported: {err}") from err
     there = {name: values for name, values in columns.items() if name in declared}
-    return events_from(there, geometry, str(path))
+    return events_from(there, geometry, str(path), wrong)
 
 
 def _tag(name: str) -> str:

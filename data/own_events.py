@@ -4,10 +4,13 @@ Whoever edits an export, or makes one up, can write anything into it. A row that
 what no event can is rejected with its reason, as one of any other data set is.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .dataset import Dataset
 from .edtf import parse_edtf
+from .export_csv import heading_rows, read_csv
+from .export_kml_reading import read_kml
 from .row_problems import Problem, first_reasons, place_problems, rejected_rows
 from .schema import EVENT_COLUMNS, Kind, Precision, Status
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["own_dataset"]
+__all__ = ["own_dataset", "own_events", "read_own"]
 
 _VOCABULARIES: Final = {"status": Status, "precision": Precision, "kind": Kind}
 _TOLD: Final = ("event_id", "event_type", "sub_event_type", "status")
@@ -31,7 +34,10 @@ _FURTHEST_M: Final = 20_100_000.0
 
 
 def own_dataset(
-    frame: "gpd.GeoDataFrame", name: str, wrong: "Mapping[int, str] | None" = None
+    frame: "gpd.GeoDataFrame",
+    name: str,
+    wrong: "Mapping[int, str] | None" = None,
+    first: int = 1,
 ) -> Dataset:
     """The events of an export as a data set, their shapes its `Dataset.shapes`.
 
@@ -43,6 +49,8 @@ def own_dataset(
         What the data set is called.
     wrong
         Rows, from 0, that are known to be no events, and why.
+    first
+        The number of the first row, for readers.
     """
     import pandas as pd  # noqa: PLC0415
 
@@ -58,10 +66,43 @@ def own_dataset(
     return Dataset(
         title=name,
         events=events.assign(admin1_name=nothing),
-        rejected=rejected_rows(reasons.set_axis(reasons.index + 1)),
+        rejected=rejected_rows(reasons.set_axis(reasons.index + first)),
         publisher=publishers[0] if len(publishers) == 1 else "",
         shapes=kept.geometry.to_numpy(),
     )
+
+
+def own_events(dataset: Dataset) -> "gpd.GeoDataFrame | None":
+    """The frame of a data set that is an export of ours; ``None`` of any other.
+
+    Its events are located already, those that were not placed included.
+    """
+    import geopandas as gpd  # noqa: PLC0415
+
+    if dataset.shapes is None or dataset.columns:
+        return None
+    events = dataset.events[list(EVENT_COLUMNS)]
+    return gpd.GeoDataFrame(events, geometry=dataset.shapes, crs="EPSG:4326")
+
+
+def read_own(path: Path) -> Dataset | None:
+    """The data set of an export of ours as CSV or KML; ``None`` of any other file.
+
+    Raises
+    ------
+    ReportError
+        If it is KML, and none of ours.
+    OSError
+        If it cannot be opened.
+    """
+    wrong: dict[int, str] = {}
+    ending = path.suffix.lower()
+    if ending == ".kml":
+        return own_dataset(read_kml(path, wrong), path.stem, wrong)
+    above = heading_rows(path) if ending == ".csv" else 0
+    if not above:
+        return None
+    return own_dataset(read_csv(path, wrong), path.stem, wrong, first=above + 1)
 
 
 def _problems(frame: "gpd.GeoDataFrame") -> "Iterator[Problem]":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .dataset import Dataset
 
-__all__ = ["is_database", "read_postgis", "write_postgis"]
+__all__ = ["is_database", "read_postgis", "postgis_table", "write_postgis"]
 
 _SCHEMES: Final = ("postgresql://", "postgres://", "postgis://")
 _EXPECTED: Final = "expected postgresql://user@host/database?table=events"
@@ -113,12 +113,27 @@ def write_postgis(frame: "gpd.GeoDataFrame", url: str) -> None:
         If the packages are not installed.
     """
     address = _address(url)
-    if not address.table or address.sql:
-        raise ReportError(f"the address says no table to write to; {_EXPECTED}")
+    postgis_table(url)
     events = plain_events(frame)
     with _connected(address) as connection, connection.connection.cursor() as cursor:
         _require_free(cursor, address)
         _replace(cursor, address, events)
+
+
+def postgis_table(url: str) -> str:
+    """The name of the table that an address names, its schema before it.
+
+    Raises
+    ------
+    ReportError
+        If it is no address of a database, or names no table.
+    MissingExtraError
+        If the packages are not installed.
+    """
+    address = _address(url)
+    if not address.table:
+        raise ReportError(f"the address says no table to write to; {_EXPECTED}")
+    return ".".join(address.table)
 
 
 def _address(url: str) -> _Address:

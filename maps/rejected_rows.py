@@ -1,0 +1,15 @@
+"""Rows of data sets that are no events, as lines for people."""
+
+from collections.abc import Iterable, Iterator
+
+__all__ = ["rejected_lines"]
+
+
+def rejected_lines(source: object, rejected: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """A line a reason: how many rows, and the first of them."""
+    rows: dict[str, list[int]] = {}
+    for row, reason in rejected:
+        rows.setdefault(reason, []).append(row)
+    for reason, numbers in rows.items():
+        others = f", and {len(numbers) - 1:,} more rows" if len(numbers) > 1 else ""
+        yield f"{source}: row {numbers[0]}{others} left out: {reason}"
