@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .dataset import Dataset
 
-__all__ = ["is_database", "read_postgis", "postgis_table", "write_postgis"]
+__all__ = ["is_database", "postgis_table", "read_postgis", "write_postgis"]
 
 _SCHEMES: Final = ("postgresql://", "postgres://", "postgis://")
 _EXPECTED: Final = "expected postgresql://user@host/database?table=events"
