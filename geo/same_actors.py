@@ -119,8 +119,6 @@ def actor_key(name: str) -> str | None:
 def _is_same(one: _Actor, two: _Actor) -> bool:
     if one.countries and two.countries and not one.countries & two.countries:
         return False
-    if one.side and two.side and one.side != two.side:
-        return False
     if one.words or two.words:
         shorter, longer = sorted((one.words, two.words), key=len)
         return bool(shorter) and shorter <= longer

@@ -102,7 +102,7 @@ def test_of_two_strikes_the_one_with_the_same_dead_is_linked():
     rows = (
         event("a", event_id="1", fatalities=3),
         event("a", event_id="2", fatalities=12),
-        event("b", fatalities=12),
+        event("b", fatalities=12, **days("2031-03-04", "2031-03-05")),
     )
     assert told(*rows).rows == (1, 2)
 
@@ -205,13 +205,13 @@ def test_areas_without_a_name_are_one_only_in_one_spot():
 def test_unknown_types_and_divisions_are_not_taken_for_others():
     assert not is_linked({"sub_event_type": None}, {})
     assert not is_linked({"sub_event_type": None}, {"sub_event_type": None})
-    nameless = {**IN_PROVINCE, "admin1": None, "place_name": "Mithal"}
+    mithal = {**IN_PROVINCE, "place_name": "Mithal", **by("HTS")}
+    divisions = (("SY", "10"), ("SY", "12"), ("TR", None))
     rows = [
-        {**nameless, "country": None},
-        {**nameless, "country": "SY"},
-        {**nameless, "country": "TR", "admin1": "10"},
+        event(f"r{code}", **{**mithal, "country": country, "admin1": code})
+        for country, code in divisions
     ]
-    assert linked(*(event(f"r{n}", **row, **by("HTS")) for n, row in enumerate(rows))) == []
+    assert linked(*rows) == []
 
 
 def test_in_a_wide_area_a_shared_actor_is_needed():
@@ -262,6 +262,8 @@ def test_vague_dates_link_if_both_are_as_vague_and_an_actor_is_shared():
     assert is_linked({**week, **by("HTS")}, nearly)
     other = {**days("2031-03-05", "2031-03-11"), **by("HTS")}
     assert not is_linked({**week, **by("HTS")}, other)
+    fortnight = {**days("2031-03-03", "2031-03-17"), **by("HTS")}
+    assert not is_linked({**week, **by("HTS")}, fortnight)
 
 
 def test_a_vague_date_in_a_wide_area_is_too_little():
@@ -544,6 +546,12 @@ def test_a_wire_copy_is_marked_and_no_source():
     assert (telling.rows, telling.copy_of, telling.sources) == ((1, 0), (None, 0), 1)
 
 
+def test_of_one_day_the_longer_text_is_the_original():
+    tellers = [published("a", 5, STORY), published("b", 5, f"{STORY} {OTHER_STORY}")]
+    telling = told(event("a"), event("b"), tellers=tellers)
+    assert (telling.rows, telling.copy_of) == ((1, 0), (None, 0))
+
+
 def test_a_copy_is_not_drawn_though_it_is_more_precise():
     tellers = [published("a", 6, STORY), published("b", 5, STORY)]
     exact = event("a", precision="exact", uncertainty_m=100.0)
@@ -571,8 +579,8 @@ def test_the_same_words_count_as_copied_where_no_text_is_known():
 def test_a_line_that_two_known_texts_quote_makes_no_copy():
     words = "Jets struck the northern quarter of the town before dawn on Tuesday."
     tellers = [published("a", 5, STORY), published("b", 6, OTHER_STORY)]
-    rows = event("a", quote=words), event("b", quote=words)
-    assert told(*rows, tellers=tellers).copy_of == (None, None)
+    rows = event("a", quote=words), event("b", quote=words), event("c")
+    assert told(*rows, tellers=tellers).copy_of == (None, None, None)
 
 
 def test_arabic_words_are_copied_too():
