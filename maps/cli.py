@@ -14,6 +14,7 @@ import click
 from ..data.errors import ConflictMapError
 from .build_cli import build
 from .console import fail_with, print_json
+from .export_cli import export
 from .gazetteer_cli import gazetteer
 from .geocode_cli import geocode, reverse
 from .read_cli import read
@@ -86,6 +87,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 main.add_command(build)
+main.add_command(export)
 main.add_command(geocode)
 main.add_command(reverse)
 main.add_command(gazetteer)

@@ -106,7 +106,7 @@ def test_the_columns_that_were_guessed_are_shown_and_can_be_set(tmp_path):
 
 
 @pytest.mark.parametrize("column", ["lon", "=x", "lon="])
-def test_a_column_needs_a_name_and_a_heading(write, tmp_path, column):
+def test_a_column_needs_a_name_and_a_heading(write, column):
     result = run("build", write("made.csv", {}), "--column", column)
     assert result.exit_code == 2
     assert f"--column {column}: expected NAME=HEADING" in result.stderr
