@@ -122,10 +122,13 @@ def _drawn(
         Teller(record.name, record.published, record.reliability, record.sketch)
         for record in records
     ]
-    tellings = corroborate(events, tellers)
-    part = told_by_several(events, tellings, [record.name for record in records])
+    # a link to another report's exact event would undo what a release coarsens
+    withholding = {record.name for record in records if record.withholds}
+    linked = events[~events["report"].isin(withholding)]
+    tellings = corroborate(linked, tellers)
+    part = told_by_several(linked, tellings, [record.name for record in records])
     others = [row for telling in tellings for row in telling.rows[1:]]
-    drawn = events.drop(index=events.index[others]).reset_index(drop=True)
+    drawn = events.drop(index=linked.index[others]).reset_index(drop=True)
     names = drawn["report"].astype(str)
     meant = zip(names, drawn["conflicts_with"], strict=True)
     return drawn.assign(

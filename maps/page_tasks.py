@@ -140,6 +140,7 @@ def _mapped(task: PageTask) -> BuiltPage:
     record = replace(
         record,
         **_said(report),
+        withholds=bool(released.notes),
         sketch=text_sketch(report.text or ""),
         verdicts=_verdicts(findings),
         problems=tuple(

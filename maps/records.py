@@ -31,6 +31,7 @@ class ReportRecord:
     reliability: str | None = None
     machine_read: bool = False
     is_dataset: bool = False
+    withholds: bool = False  # something, as it is released
     event_count: int = 0  # that it says happened
     placed_count: int = 0  # of those, on the map
     verdicts: Mapping[str, int] = field(default_factory=dict)  # of stated distances

@@ -84,6 +84,17 @@ def test_a_release_over_the_desks_own_site_leaves_nothing_of_it(build, written):
     assert "bakery" not in written()
 
 
+def test_events_of_reports_that_withhold_are_linked_with_no_others(
+    build, reports, tmp_path
+):
+    (reports / "second.yaml").write_text(MARKED, "utf-8")
+    index = tmp_path / "site" / "index.html"
+    build()
+    assert '"tellings":[{' in index.read_text("utf-8")
+    build("--release", "public", "--as-of", "2024-12-05")
+    assert '"tellings":[]' in index.read_text("utf-8")
+
+
 def test_what_was_delayed_is_released_later(build, written):
     build("--release", "public", "--as-of", "2024-12-05")
     build("--release", "public", "--as-of", "2025-01-05")
