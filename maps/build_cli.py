@@ -152,18 +152,23 @@ def build(  # noqa: PLR0913  one parameter an option
     if not reports:
         raise click.UsageError(f"no report (*.yaml) in {', '.join(map(str, paths))}")
     start = time.monotonic()
-    with open_engine(engine, jobs=jobs, scheduler=scheduler) as opened:
-        result = build_site(
-            reports,
-            output,
-            options=options,
-            png=png,
-            columns=_named_columns(columns),
-            release=Release(as_of and as_of.date()) if release else None,
-            engine=opened,
-            force=force,
-            watch=watched("reports"),
-        )
+    try:
+        with open_engine(engine, jobs=jobs, scheduler=scheduler) as opened:
+            result = build_site(
+                reports,
+                output,
+                options=options,
+                png=png,
+                columns=_named_columns(columns),
+                release=Release(as_of and as_of.date()) if release else None,
+                engine=opened,
+                force=force,
+                watch=watched("reports"),
+            )
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "stopped; what is finished stays, and the same command completes it"
+        ) from None
     for line in _summary(result, time.monotonic() - start):
         click.echo(printable(line), err=True)
     fail_with(map(printable, result.problems))

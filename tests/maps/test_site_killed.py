@@ -124,20 +124,38 @@ def workers_of(pid):
     return found
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
-def test_the_workers_of_a_killed_build_end_too(tmp_path):
-    reports = tmp_path / "reports"
-    write_reports(reports, 1)
-    process = start(reports, tmp_path / "site")
+@pytest.fixture
+def at_work(tmp_path):
+    """A build whose workers have started."""
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("there is no /proc to see processes in")
+    write_reports(tmp_path / "reports", 1)
+    process = start(tmp_path / "reports", tmp_path / "site")
+    wait_until(lambda: len(workers_of(process.pid)) > 2)
+    return process
+
+
+def wait_until(is_so):
     for _ in range(200):
-        if len(workers_of(process.pid)) > 2:
-            break
+        if is_so():
+            return
         time.sleep(0.05)
-    assert len(workers_of(process.pid)) > 2
-    process.kill()  # alone, as a system without memory does
-    process.wait()
-    for _ in range(200):
-        if not workers_of(process.pid):
-            break
-        time.sleep(0.05)
-    assert workers_of(process.pid) == []
+    pytest.fail("it did not become so in 10 s")
+
+
+def test_ctrl_c_stops_a_build_with_its_workers_and_the_next_completes_it(
+    at_work, tmp_path, clean
+):
+    os.killpg(at_work.pid, signal.SIGINT)
+    assert at_work.wait(timeout=20) == 1
+    wait_until(lambda: not workers_of(at_work.pid))
+    for path in visible(tmp_path / "site"):
+        assert is_whole(path), path
+    assert start(tmp_path / "reports", tmp_path / "site").wait() == 0
+    assert contents(tmp_path / "site") == clean(1)
+
+
+def test_the_workers_of_a_killed_build_end_too(at_work):
+    at_work.kill()  # alone, as a system without memory does
+    at_work.wait()
+    wait_until(lambda: not workers_of(at_work.pid))
