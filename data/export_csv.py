@@ -16,6 +16,7 @@ OWASP, "CSV Injection"; HXL standard 1.1, hxlstandard.org.
 import csv
 import io
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -156,11 +157,10 @@ def read_csv(path: Path, wrong: dict[int, str] | None = None) -> "gpd.GeoDataFra
         for name in heading
         if name in EVENT_COLUMNS
     }
-    cells = table[_SHAPE].tolist()
-    shapes = [_shape(cell, row, str(path), wrong) for row, cell in enumerate(cells)]
-    return events_from(columns, shapes, str(path), wrong)
+    return events_from(columns, _shapes(table[_SHAPE], str(path), wrong), str(path), wrong)
 
 
+@lru_cache(maxsize=4096)  # most texts repeat
 def safe_cell(text: str) -> str:
     """A text as a cell that no spreadsheet runs.
 
@@ -173,6 +173,7 @@ def safe_cell(text: str) -> str:
     return f"'{inside}" if _FIRST.match(inside) else inside
 
 
+@lru_cache(maxsize=4096)
 def unsafe_cell(cell: str) -> str | None:
     """The text of which `safe_cell` made a cell; ``None`` of an empty one."""
     if not cell:
@@ -187,7 +188,7 @@ def _tags(heading: list[str]) -> list[str]:
 
 def _cells(column: "pd.Series[Any]") -> list[str]:
     if column.dtype == "object":
-        return ["" if not names else safe_cell(join_names(names)) for names in column]
+        return [safe_cell(join_names(names)) if names else "" for names in column]
     values = written_values(column)
     if column.dtype == "str":
         return ["" if value is None else safe_cell(value) for value in values]
@@ -196,8 +197,8 @@ def _cells(column: "pd.Series[Any]") -> list[str]:
 
 def _values(cells: "pd.Series[Any]", dtype: str) -> list[Any]:
     if dtype in {"str", "object"}:
-        return [unsafe_cell(cell) for cell in cells]
-    return [cell or None for cell in cells]
+        return [unsafe_cell(cell) for cell in cells.tolist()]
+    return [cell or None for cell in cells.tolist()]
 
 
 def _wkt(shape: "BaseGeometry") -> str:
@@ -206,16 +207,23 @@ def _wkt(shape: "BaseGeometry") -> str:
     return shapely.to_wkt(shape, rounding_precision=DECIMALS, output_dimension=2)
 
 
-def _shape(
-    cell: str, row: int, where: str, wrong: dict[int, str] | None
-) -> "BaseGeometry | None":
+def _shapes(
+    cells: "pd.Series[str]", where: str, wrong: dict[int, str] | None
+) -> "list[BaseGeometry | None]":
+    """The shape of each cell; equal ones are one object."""
     import shapely  # noqa: PLC0415
 
-    try:
-        return shapely.from_wkt(cell) if cell else None
-    except shapely.errors.ShapelyError as err:
-        problem = f"{_SHAPE}: {cell[:40]!r} is no shape: {err}"
-        if wrong is None:
-            raise ReportError(f"{where}: event {row + 1}: {problem}") from err
-        wrong[row] = problem
-        return None
+    known: dict[str, BaseGeometry | None] = {"": None}
+    shapes = []
+    for row, cell in enumerate(cells.tolist()):
+        try:
+            if cell not in known:
+                known[cell] = shapely.from_wkt(cell)
+            shapes.append(known[cell])
+        except shapely.errors.ShapelyError as err:
+            problem = f"{_SHAPE}: {cell[:40]!r} is no shape: {err}"
+            if wrong is None:
+                raise ReportError(f"{where}: event {row + 1}: {problem}") from err
+            wrong[row] = problem
+            shapes.append(None)
+    return shapes

@@ -7,6 +7,7 @@ background) is switched off at first. Shapes are cut at the antimeridian.
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
@@ -104,6 +105,7 @@ def _placemark(event: dict[str, Any], began: str, geometry: str) -> Iterator[str
     yield f"{began}</SchemaData></ExtendedData>\n{geometry}</Placemark>\n"
 
 
+@lru_cache(maxsize=4096)  # most texts repeat
 def _datum(name: str, text: str) -> str:
     if text.startswith(JSON_MARK) or text.translate(_NO_XML) != text:
         text = JSON_MARK + json.dumps(text)

@@ -15,6 +15,8 @@ from .schema import EVENT_COLUMNS
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["read_kml"]
@@ -95,9 +97,7 @@ def _shape(element: Any) -> "BaseGeometry":  # noqa: ANN401
     lines = [_points(one.text) for one in element.iter(_tag("coordinates"))]
     if kind == "Polygon":
         return shapely.Polygon(lines[0], lines[1:])
-    return (
-        shapely.LineString(lines[0]) if kind == "LineString" else shapely.Point(*lines[0])
-    )
+    return shapely.LineString(lines[0]) if kind == "LineString" else shapely.Point(lines[0])
 
 
 def _multiple(parts: "list[BaseGeometry]") -> "BaseGeometry":
@@ -113,6 +113,11 @@ def _multiple(parts: "list[BaseGeometry]") -> "BaseGeometry":
     return shapely.GeometryCollection(parts) if make is None else make(parts)
 
 
-def _points(text: str | None) -> list[tuple[float, float]]:
-    points = [point.split(",")[:2] for point in (text or "").split()]
-    return [(float(lon), float(lat)) for lon, lat in points]
+def _points(text: str | None) -> "NDArray[np.float64]":
+    """Longitudes and latitudes, shape (n, 2); heights, which viewers add, are left out."""
+    import numpy as np  # noqa: PLC0415
+
+    points = (text or "").split()
+    width = points[0].count(",") + 1 if points else 2
+    numbers = np.array(" ".join(points).replace(",", " ").split(), np.float64)
+    return numbers.reshape(-1, width)[:, :2]

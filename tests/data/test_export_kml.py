@@ -1,5 +1,7 @@
 """KML of events: what viewers of it make of types, days and texts."""
 
+import re
+
 import pyogrio
 import pytest
 import shapely
@@ -74,6 +76,16 @@ def test_a_hole_and_a_pair_keep_their_form(located, tmp_path):
     found = read_events(write_events(events, tmp_path / "events.kml"))
     assert len(found.geometry[0].interiors) == 1
     assert len(found.geometry[1].geoms) == 2
+
+
+def test_heights_that_viewers_add_are_left_out(located, tmp_path):
+    path = write_events(located.events, tmp_path / "events.kml")
+    before = read_events(path)
+    text = path.read_text("utf-8")
+    raised = re.sub(r"(-?[\d.]+,-?[\d.]+)(?=[ <])", r"\1,0", text)
+    assert raised.count(",0<") > 0
+    path.write_text(raised, "utf-8")
+    assert read_events(path).geometry.tolist() == before.geometry.tolist()
 
 
 def test_an_entity_of_a_file_is_not_expanded(located, tmp_path):
