@@ -167,7 +167,7 @@ def _events(values: "pd.DataFrame", cells: "pd.DataFrame", name: str) -> "pd.Dat
         texts_of(_column(cells, "source")), lambda each: [*map(_names, each)]
     )
     columns: dict[str, Any] = {
-        "event_id": values["id"].to_numpy(),
+        "event_id": values["id"].array,
         **_types(values),
         **date_columns(start, end, np.zeros(len(values), bool)),
         "initiators": _sides(cells, "actor1", "assoc_actor_1"),

@@ -135,15 +135,14 @@ def texts_of(column: "pd.Series[Any]") -> "pd.Categorical":
     )
 
 
-def long_texts(column: "pd.Series[Any]") -> "NDArray[np.object_] | pd.Categorical":
+def long_texts(column: "pd.Series[Any]") -> "pd.api.extensions.ExtensionArray":
     """The same of cells that seldom repeat, which need be no categorical."""
     import pandas as pd  # noqa: PLC0415
 
     if isinstance(column.dtype, pd.CategoricalDtype):
         return texts_of(column)
     words = column.str.strip()
-    texts: NDArray[np.object_] = words.where(words != "").to_numpy()
-    return texts
+    return words.where(words != "").array
 
 
 def mapped(

@@ -17,7 +17,7 @@ from .gdelt import is_gdelt, read_gdelt
 from .plain_tables import read_plain
 from .row_problems import rejected_rows
 from .table_files import TABLE_ENDINGS, TextTable, open_table, table_name
-from .ucdp import is_ucdp, problems_of, require_columns, ucdp_values
+from .ucdp import UCDP_COLUMNS, is_ucdp, problems_of, require_columns, ucdp_values
 from .ucdp_events import SOURCE, event_columns
 from .workbooks import WORKBOOK_ENDINGS, Workbook, open_workbook
 
@@ -127,7 +127,7 @@ def read_ucdp(path: Path | str) -> Dataset:
 
 def _ucdp(table: TextTable | Workbook) -> Dataset:
     require_columns(table.first_row, table.path)
-    read = table.read()
+    read = table.read(keep=UCDP_COLUMNS)
     values = ucdp_values(read.cells)
     reasons = problems_of(values)
     values = values[reasons.isna()]

@@ -260,7 +260,7 @@ def _events(values: "pd.DataFrame", cells: "pd.DataFrame", name: str) -> "pd.Dat
     url = texts_of(cells["SOURCEURL"])
     is_division = np.isin(rows + 1, [*_DIVISIONS])
     columns: dict[str, Any] = {
-        "event_id": values["id"].to_numpy(),
+        "event_id": values["id"].array,
         **{key: column.array for key, column in _types(cells["EventCode"]).items()},
         **date_columns(
             values["start"].to_numpy(), values["end"].to_numpy(), np.zeros(len(cells), bool)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from .cells import by_row, combined, long_texts, objects, stated
+from .cells import by_row, combined, long_texts, stated
 from .coded_events import date_columns, event_frame, names_of_places, parties
 from .column_guess import guess_columns
 from .dataset import Dataset
@@ -72,8 +72,9 @@ def read_plain(
 
 def _without_tags(cells: "pd.DataFrame") -> "pd.DataFrame":
     """The cells without a row of HXL tags below the heading."""
-    first = [str(cell).strip() for cell in cells.head(1).to_numpy().ravel()]
-    is_tagged = any(first) and all(not cell or cell.startswith("#") for cell in first)
+    first = cells.head(1).to_numpy(object).ravel()
+    said = [cell.strip() for cell in first if isinstance(cell, str) and cell.strip()]
+    is_tagged = bool(said) and all(cell.startswith("#") for cell in said)
     return cells.iloc[1:] if is_tagged else cells
 
 
@@ -144,7 +145,7 @@ def _events(
     place_name[values["lon"].isna().to_numpy()] = None
     typed = _types(cells, found)
     columns: dict[str, Any] = {
-        "event_id": values["id"].to_numpy(),
+        "event_id": values["id"].array,
         **typed,
         **_dates(values),
         "place": place,
@@ -197,7 +198,7 @@ def _dates(values: "pd.DataFrame") -> dict[str, Any]:
 
 def _summaries(
     cells: "pd.DataFrame", found: Mapping[str, str], sub_types: "pd.Categorical"
-) -> "pd.Categorical | NDArray[np.object_]":
+) -> "pd.api.extensions.ExtensionArray":
     """What each row says happened, or else no more than of what type it was."""
     import pandas as pd  # noqa: PLC0415
 
@@ -206,13 +207,11 @@ def _summaries(
         untold[untold == NO_TYPE] = None
     if "summary" not in found:
         return untold.remove_unused_categories()
-    said = long_texts(cells[found["summary"]])
-    if not pd.isna(said).any():
-        return said
-    texts = objects(list(said))
-    is_bare = pd.isna(texts)
-    texts[is_bare] = untold.astype("object")[is_bare]
-    return texts
+    said = pd.Series(long_texts(cells[found["summary"]]))
+    is_bare = said.isna()
+    if not is_bare.any():
+        return said.array
+    return said.astype("str").where(~is_bare, pd.Series(untold).astype("str")).array
 
 
 def _statuses(said: "pd.Categorical") -> "pd.Categorical":

@@ -4,6 +4,7 @@ A problem is whether each row has it, and the reason that readers are told.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from .tables import read_countries
@@ -110,9 +111,7 @@ def _is_swapped(
 ) -> "NDArray[np.bool_]":
     import numpy as np  # noqa: PLC0415
 
-    outlines = read_countries()
-    outlines = outlines[outlines["code"].notna()].set_index("code")
-    boxes = outlines.bounds.reindex(code.array.categories).to_numpy(float)
+    boxes = _boxes().reindex(code.array.categories).to_numpy(float)
     boxes = np.vstack([boxes, np.full(4, np.nan)])[code.array.codes]
     west, south, east, north = boxes.T
     is_off = (
@@ -124,3 +123,12 @@ def _is_swapped(
     is_crossed = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
     crossed: NDArray[np.bool_] = is_off & is_crossed
     return crossed
+
+
+@cache
+def _boxes() -> "pd.DataFrame":
+    """West, south, east and north of countries, by code."""
+    outlines = read_countries()
+    outlines = outlines[outlines["code"].notna()].set_index("code")
+    boxes: pd.DataFrame = outlines.bounds
+    return boxes

@@ -6,6 +6,7 @@ heading are told, not lost. Tables of spreadsheets are read by ``workbooks``.
 """
 
 import csv
+import io
 import re
 import warnings
 from collections.abc import Collection, Iterable, Sequence
@@ -41,7 +42,7 @@ SAMPLE_ROWS: Final = 2_000
 _CHUNK_ROWS: Final = 50_000
 _MOST_DISTINCT: Final = 0.5  # of the rows of a sample; more are long texts
 _DELIMITERS: Final = ",\t;|"
-_LONGEST_LINE: Final = 1 << 20
+_HEAD: Final = 65_536
 _SKIPPED: Final = re.compile(r"line (\d+): expected \d+ fields, saw \d+")
 _SHAPE: Final[dict[str, Any]] = {
     "header": None,
@@ -171,12 +172,10 @@ def open_table(path: Path) -> TextTable:
     import pandas as pd  # noqa: PLC0415
 
     with open_utf8(path) as file:
-        line = file.readline(_LONGEST_LINE)
-        while line and not line.strip():
-            line = file.readline(_LONGEST_LINE)
-        if not line:
-            raise ReportError(f"{path}: nothing in it; expected a table with a heading")
-        delimiter = _delimiter(line.decode("utf-8", "replace"))
+        head = file.read(_HEAD).decode("utf-8", "ignore")
+    if not head.strip():
+        raise ReportError(f"{path}: nothing in it; expected a table with a heading")
+    delimiter = _delimiter(head)
     with open_utf8(path) as file:
         try:
             rows = pd.read_csv(
@@ -193,10 +192,13 @@ def open_table(path: Path) -> TextTable:
     return TextTable(path, delimiter, first_row, rows.iloc[1:])
 
 
-def _delimiter(line: str) -> str:
-    """What parts the cells of a line: what parts it into most; the comma in doubt."""
-    line = re.split(r"[\r\n]", line.strip("\r\n"), maxsplit=1)[0]
-    counts = {mark: len(next(csv.reader([line], delimiter=mark))) for mark in _DELIMITERS}
+def _delimiter(head: str) -> str:
+    """What parts the cells of a heading: what parts it into most; the comma in doubt."""
+    rows = io.StringIO(head.lstrip("\r\n"), newline="")
+    counts = {}
+    for mark in _DELIMITERS:
+        rows.seek(0)
+        counts[mark] = len(next(csv.reader(rows, delimiter=mark), ()))
     return max(counts, key=lambda mark: counts[mark])
 
 

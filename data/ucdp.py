@@ -34,7 +34,7 @@ from .row_problems import (
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["is_ucdp", "problems_of", "require_columns", "ucdp_values"]
+__all__ = ["UCDP_COLUMNS", "is_ucdp", "problems_of", "require_columns", "ucdp_values"]
 
 _REQUIRED: Final = (
     *("id", "date_start", "date_end", "date_prec", "type_of_violence", "side_a", "side_b"),
@@ -45,6 +45,9 @@ _OPTIONAL: Final = (
     *("adm_1", "event_clarity", "source_article", "source_office", "source_headline"),
     *("source_original", "geom_wkt"),
 )
+UCDP_COLUMNS: Final = frozenset((*_REQUIRED, *_OPTIONAL))
+"""Columns that are read."""
+
 _LONG_TEXTS: Final = frozenset({"id", "source_article", "source_headline"})
 """Columns whose cells seldom repeat."""
 
@@ -95,7 +98,7 @@ def ucdp_values(cells: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415
 
     values: dict[str, Any] = {
-        "id": cells["id"].astype("str").str.strip().to_numpy(),
+        "id": cells["id"].astype("str").str.strip(),
         "start": days_of(cells["date_start"]),
         "end": days_of(cells["date_end"]),
         "lon": numbers_of(cells["longitude"]),
@@ -119,7 +122,7 @@ def _optional_values(cells: "pd.DataFrame") -> dict[str, Any]:
     values: dict[str, Any] = {"event_clarity": numbers_of(given.pop("event_clarity"))}
     for name, column in given.items():
         is_long = name in _LONG_TEXTS
-        values[name] = column.astype("str").to_numpy() if is_long else texts_of(column)
+        values[name] = column.astype("str") if is_long else texts_of(column)
     for group, name in ((1, "stated_lon"), (2, "stated_lat")):
         parts = mapped(categorical(points), partial(_parts, group=group))
         values[name] = numbers_of(pd.Series(parts))

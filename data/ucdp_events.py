@@ -64,7 +64,7 @@ def event_columns(values: "pd.DataFrame", report: str) -> "pd.DataFrame":
     place_matched …) is null. The index counts from 0.
     """
     columns = {
-        "event_id": values["id"].to_numpy(),
+        "event_id": values["id"].array,
         **_type_columns(values),
         **date_columns(
             values["start"].to_numpy(),
@@ -175,7 +175,7 @@ def _source_columns(values: "pd.DataFrame") -> dict[str, Any]:
     return {
         "publisher": publisher,
         "claimed_by": claimed_by.remove_unused_categories(),
-        "source_text": text.where(text != "", None).to_numpy(),
+        "source_text": text.where(text != "", None).array,
     }
 
 
