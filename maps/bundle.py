@@ -1,13 +1,13 @@
 """One classic script made of the page's ES modules.
 
 Answers how ``import`` and ``export`` between a few files of one folder become function
-scopes that a sealed page can hold in a single ``<script>``. It is no JavaScript parser:
-it knows one form of import and four of export, each on a line of its own, and refuses
-every other.
+scopes that a sealed page can hold in a single ``<script>``: what a module exports is
+known to the whole script, so that imports need no words in it. It is no JavaScript
+parser: it knows one form of import and four of export, each on a line of its own, and
+refuses every other.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +41,8 @@ def bundle(entry: Path) -> str:
     Raises
     ------
     PayloadError
-        A file cannot be read, a cycle, a name that is not exported, or a form of
-        import or export that is not known here. The message names file and line.
+        A file cannot be read, a cycle, a name that is not exported or twice, or a form
+        of import or export that is not known here. The message names the file.
 
     Notes
     -----
@@ -52,11 +52,23 @@ def bundle(entry: Path) -> str:
     """
     modules: dict[Path, _Module] = {}
     _collect(entry, modules, ())
-    numbers = {path: number for number, path in enumerate(modules)}
+    _require_unique(modules)
     parts = ['(function () {\n"use strict";\n']
-    parts.extend(_wrap(path, module, numbers) for path, module in modules.items())
+    parts.extend(_wrapped(path.name, module) for path, module in modules.items())
     parts.append("})();\n")
     return "".join(parts)
+
+
+def _require_unique(modules: dict[Path, _Module]) -> None:
+    """Exported names are those of the whole script: each may be exported once."""
+    owners: dict[str, Path] = {}
+    for path, module in modules.items():
+        for name in module.exports:
+            other = owners.setdefault(name, path)
+            if other != path:
+                raise PayloadError(
+                    f"{path}: {other.name} exports {name!r} too; rename one of them"
+                )
 
 
 def _collect(path: Path, modules: dict[Path, _Module], above: tuple[Path, ...]) -> None:
@@ -114,18 +126,11 @@ def _rewrite(path: Path, number: int, line: str, module: _Module) -> str:
     return line
 
 
-def _wrap(path: Path, module: _Module, numbers: dict[Path, int]) -> str:
+def _wrapped(name: str, module: _Module) -> str:
     """Return a module as a function called once; its lines keep their places."""
-    lines = module.lines.copy()
-    for number, (names, target) in module.imports.items():
-        lines[number - 1] = f"const {{{', '.join(names)}}} = module{numbers[target]};"
-    return "".join(_wrapped(path.name, numbers[path], lines, module.exports))
-
-
-def _wrapped(name: str, number: int, lines: list[str], exports: list[str]) -> Iterator[str]:
-    yield f"// {name}\nconst module{number} = (function () {{\n"
-    yield from (f"{line}\n" for line in lines)
-    yield f"return {{{', '.join(exports)}}};\n}})();\n"
+    lines = "".join(f"{line}\n" for line in module.lines)
+    names = f"{{{', '.join(module.exports)}}}"
+    return f"// {name}\nconst {names} = (function () {{\n{lines}return {names};\n}})();\n"
 
 
 def _error(path: Path, number: int, what: str) -> PayloadError:

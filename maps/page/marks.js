@@ -155,7 +155,7 @@ export function isAnchor(spans, anchors, span) {
  * reached by a mark that begins here.
  * @param {Spans} spans @param {Map<string, number>} anchors @param {Piece} piece @returns {Target[]}
  */
-export function targetsOf(spans, anchors, piece) {
+export function pieceTargets(spans, anchors, piece) {
   const marks = piece.spans.filter((span) => isMark(spans, anchors, span));
   if (!marks.length) return [];
   const least = spans.end[marks[0]] - spans.start[marks[0]];

@@ -27,6 +27,7 @@ import {TextStore} from "./texts.js";
 /** @typedef {{name: string, kind: string, country: string|null, admin1: string|null, lon: number, lat: number}} Candidate a place of the same name that was not chosen */
 /** @typedef {{name: string, title: string, href: string, published: string|null, publisher: string|null, url: string|null, reliability: string|null, machine_read: boolean, events: number, placed: number, verdicts: Record<string, number>, change: null|"new"|{added: number, changed: number, withdrawn: number}, error: string|null}} ReportEntry one of an archive; without a title, it has its name; change: since the last build */
 /** @typedef {{report: number, id: string, publisher: string|null, status: string, claimed_by: string|null, fatalities: number|null, wounded: number|null, copy_of: number|null, date: string|null}} Telling of an event by one report; copy_of: number of the telling with the same text */
+/** @typedef {{told: Telling[], sources: number}} Told what reports tell of one event; sources: who vouch for it, each once */
 
 /**
  * @typedef {Object} Payload
@@ -58,7 +59,7 @@ import {TextStore} from "./texts.js";
  * @property {{text: string, url: string|null}[]} [attribution]
  * @property {Changes} [changes]
  * @property {ReportEntry[]} [reports] of an archive
- * @property {{row: number, told: Telling[]}[]} [tellings] of events that several reports tell of
+ * @property {(Told & {row: number})[]} [tellings] of events that several reports tell of
  * @property {{hrefs: (string|null)[]}} [place_pages] by number of a place
  */
 
@@ -110,7 +111,7 @@ import {TextStore} from "./texts.js";
  *   conflicts: Map<number, number[]>, candidates: Map<number, Candidate[]>,
  *   text: string, spans: Spans, marked: Record<Kind, Set<number>>,
  *   distances: Distance[], lines: Shape[], findings: Finding[], notes: string[],
- *   attribution: {text: string, url: string|null}[], reports: ReportEntry[], tellings: Map<number, Telling[]>, placeHrefs: (string|null)[],
+ *   attribution: {text: string, url: string|null}[], reports: ReportEntry[], tellings: Map<number, Told>, placeHrefs: (string|null)[],
  * }} Data lines: the distances' geodesics; marked: rows that have a span in the text; text: empty if there is none
  */
 
@@ -199,7 +200,7 @@ function assembled(json, places, events, read) {
     basemap: json.basemap ? decodeBasemap(json.basemap) : null,
     tiles: json.tiles ?? null,
     reports: (json.reports ?? []).map((report) => ({...report, title: report.title || report.name})),
-    tellings: new Map((json.tellings ?? []).map(({row, told}) => [row, told])),
+    tellings: new Map((json.tellings ?? []).map((telling) => [telling.row, telling])),
     placeHrefs: json.place_pages?.hrefs ?? [],
     notes: json.notes ?? [],
     attribution: json.attribution ?? [],

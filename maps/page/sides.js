@@ -53,7 +53,7 @@ export function tellersOf(data) {
 export function reportsOf({events, reports, tellings}) {
   const codes = events.report.slice();
   const lists = reports.map((_, number) => [number]);
-  for (const [row, told] of tellings) codes[row] = lists.push([...new Set(told.map(({report}) => report))]) - 1;
+  for (const [row, {told}] of tellings) codes[row] = lists.push([...new Set(told.map(({report}) => report))]) - 1;
   return {codes, lists};
 }
 

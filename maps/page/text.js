@@ -6,7 +6,7 @@ import {button, el, said, section} from "./dom.js";
 import {eventSwatch} from "./eventcard.js";
 import {statusWords, typeOf} from "./events.js";
 import {counted, DIRECTION, fill, LANGUAGE, words} from "./language.js";
-import {anchorsOf, isWrapped, keyOf, paragraphsOf, partAt, partsOf, piecesOf, spansByPart, stopsOf, targetOf, targetsOf} from "./marks.js";
+import {anchorsOf, isWrapped, keyOf, paragraphsOf, partAt, partsOf, piecesOf, spansByPart, stopsOf, targetOf, pieceTargets} from "./marks.js";
 import {paintSwatches} from "./swatch.js";
 import {pieceElement, statusStyle, underline} from "./textmark.js";
 import {readTheme} from "./theme.js";
@@ -208,7 +208,7 @@ export class TextView {
     if (!(node instanceof HTMLElement) || !piece) return;
     event.preventDefault();
     if (event.detail > 0 && getSelection()?.isCollapsed === false) return; // the reader marks words
-    const targets = targetsOf(this.data.spans, this.anchors, piece);
+    const targets = pieceTargets(this.data.spans, this.anchors, piece);
     const stop = this.stops.indexOf(piece.start);
     if (stop >= 0) this.moveStop(stop);
     this.closeChoice();

@@ -5,7 +5,7 @@ import {distanceLabel} from "./checkwords.js";
 import {el} from "./dom.js";
 import {statusOf, statusWords, typeOf} from "./events.js";
 import {counted, fill, words} from "./language.js";
-import {isAnchor, isMark, keyOf, targetOf, targetsOf} from "./marks.js";
+import {isAnchor, isMark, keyOf, targetOf, pieceTargets} from "./marks.js";
 import {typeWords} from "./typewords.js";
 import {clip} from "./words.js";
 
@@ -64,7 +64,7 @@ function linesOf(data, anchors, marks) {
 }
 
 /** What a span is, in words: "Where: Attack (reported) — Rebels stormed a checkpoint." @param {Data} data @param {number} span */
-export function spanWords(data, span) {
+export function markWords(data, span) {
   const {kind, row} = targetOf(data.spans, span);
   const role = data.spans.role[span];
   if (kind === "distance") return fill(say.distance, {label: clip(distanceLabel(data.distances[row]), 120)});
@@ -84,7 +84,7 @@ function titleOf(data, marks) {
     const key = keyOf(targetOf(data.spans, span));
     if (!first.has(key)) first.set(key, span);
   }
-  const lines = [...first.values()].slice(0, TITLES).map((span) => spanWords(data, span));
+  const lines = [...first.values()].slice(0, TITLES).map((span) => markWords(data, span));
   if (first.size > TITLES) lines.push(counted(first.size - TITLES, say.more));
   return lines.join("\n");
 }
@@ -111,7 +111,7 @@ export function pieceElement(data, anchors, piece) {
   const {spans} = data;
   const marks = piece.spans.filter((span) => isMark(spans, anchors, span));
   if (!marks.length) return el("span", null, text);
-  const [target, ...others] = targetsOf(spans, anchors, piece);
+  const [target, ...others] = pieceTargets(spans, anchors, piece);
   const stop = marks.some((span) => spans.start[span] === piece.start && isAnchor(spans, anchors, span));
   const node = stop
     ? el("a", {class: "cm-mark", href: `#${keyOf(target)}`, tabindex: "-1", draggable: "false"})

@@ -79,6 +79,7 @@ TOLD = [
             telling(1, fatalities=12, status="denied"),
             telling(3, fatalities=12, copy_of=1),
         ],
+        "sources": 2,
     }
 ]
 
@@ -274,7 +275,7 @@ def test_an_event_leads_to_itself_on_its_reports_map_and_to_its_place(open_map, 
 def test_reports_that_tell_of_one_event_stand_side_by_side(open_map, archive):
     card = card_of(open_map(archive), "report 0 says of Hama")
     told = card.locator(".cm-tellings")
-    assert "Told by 3 reports, 2 of them independent" in told.text_content()
+    assert "Told by 3 reports, from 2 sources" in told.text_content()
     assert "The reports conflict on the number killed: 3, 12." in told.text_content()
     assert told.locator("p").count() == 1  # nobody contradicts the wounded
     cells = told.locator("tbody tr:nth-child(2)").all()

@@ -338,9 +338,8 @@ def test_the_list_of_maps_says_what_a_machine_read(lookup, open_map, tmp_path):
         paths.append(tmp_path / f"{reading}.yaml")
         paths[-1].write_text(f"title: {reading}\nreading: {reading}\n", "utf-8")
     page = open_map(build_site(paths, tmp_path / "site", lookup).index)
-    assert page.locator("li", has=page.locator(".notice")).locator(
-        "h2"
-    ).all_text_contents() == ["machine"]
+    read = page.locator("#cm-reports li", has_text="read by machine")
+    assert read.locator("a").all_text_contents() == ["machine"]
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ function archive() {
   const reports = [{...report, name: "a b", title: "First", href: "a%20b.html"}, {...report, name: "two", title: ""}];
   const told = [{...telling(0), report: 0, id: "a b/1"}, {...telling(1), report: 1, id: "two/9"}];
   return decode({
-    ...json, reports, tellings: [{row: 0, told}], place_pages: {hrefs: ["places/hama.html", "//evil.example/x"]},
+    ...json, reports, tellings: [{row: 0, told, sources: 2}], place_pages: {hrefs: ["places/hama.html", "//evil.example/x"]},
     events: {...json.events, columns: {...json.events.columns, report: [1, 2, 0]}},
     texts: {...json.texts, columns: [["a b/1", "two/x&y=#1", "c"], ...(json.texts.columns ?? []).slice(1)]},
   });
@@ -82,10 +82,11 @@ test("what changed since the last build is said, without what did not", () => {
   assert.deepEqual([changeWords({added: 0, changed: 0, withdrawn: 0}), changeWords("new"), changeWords(null)], ["", "New", null]);
 });
 
-test("copies of a text are told but not counted as independent", () => {
+test("sources are told as they were counted, and none where there are only denials", () => {
   const told = [telling(0), {...telling(1), copy_of: 0}, telling(2)];
-  assert.equal(toldWords(told), "Told by 3 reports, 2 of them independent");
-  assert.equal(toldWords([telling(0), telling(2)]), "Told by 2 reports; no two have the same text");
+  assert.equal(toldWords({told, sources: 2}), "Told by 3 reports, from 2 sources");
+  assert.equal(toldWords({told, sources: 1}), "Told by 3 reports, from 1 source");
+  assert.equal(toldWords({told: [telling(0), telling(2)], sources: 0}), "Told by 2 reports");
 });
 
 test("numbers conflict when two are stated and differ, not when one is missing", () => {

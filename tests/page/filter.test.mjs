@@ -22,7 +22,7 @@ function plainValues(data, row) {
     teller: [claimant < 0 ? data.sources[events.source[row]].name ?? "" : data.strings[claimant]],
     precision: [place < 0 ? data.precisions.length : data.places.precision[place]],
     fatalities: [DEATH_CLASSES.filter((least) => killed >= least).length - 1],
-    report: data.tellings.get(row)?.map(({report}) => report) ?? [events.report[row]],
+    report: data.tellings.get(row)?.told.map(({report}) => report) ?? [events.report[row]],
     place: [place],
   };
 }

@@ -48,7 +48,7 @@ export function manyEvents(count, seed, places = 12) {
     }},
     conflicts: [],
     reports: REPORTS,
-    tellings: [{row: 1, told: [telling(0), telling(2)]}, {row: 7, told: [telling(3), telling(2), telling(0)]}],
+    tellings: [{row: 1, told: [telling(0), telling(2)], sources: 2}, {row: 7, told: [telling(3), telling(2), telling(0)], sources: 2}],
     texts: {fields: ["id"], columns: [Array.from({length: count}, (_, i) => `e${i}`)]},
   });
 }

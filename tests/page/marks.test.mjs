@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {anchorsOf, isMark, isWrapped, paragraphsOf, partAt, partsOf, piecesOf, spansByPart, stopsOf, targetsOf} from "../../maps/page/marks.js";
+import {anchorsOf, isMark, isWrapped, paragraphsOf, partAt, partsOf, piecesOf, spansByPart, stopsOf, pieceTargets} from "../../maps/page/marks.js";
 
 /** @import {Kind, Spans} from "../../maps/page/payload.js" */
 
@@ -110,25 +110,25 @@ test("a quote is a mark only where there is nothing better", () => {
 
 test("words mean the event of their shortest mark", () => {
   const spans = spansOf([[0, 20, 0, "trigger"], [5, 9, 1, "place"], [10, 12, 1, "trigger"]]);
-  const meant = (/** @type {number} */ i) => targetsOf(spans, anchorsOf(spans), pieces(spans, 20)[i]).map(({row}) => row);
+  const meant = (/** @type {number} */ i) => pieceTargets(spans, anchorsOf(spans), pieces(spans, 20)[i]).map(({row}) => row);
   assert.deepEqual([meant(0), meant(1)], [[0], [1]]);
 });
 
 test("words that tell of several events mean all of them, each once", () => {
   const spans = spansOf([[0, 4, 0, "trigger"], [0, 4, 1, "trigger"], [0, 4, 1, "date"]]);
   const [piece] = pieces(spans, 4);
-  assert.deepEqual(targetsOf(spans, anchorsOf(spans), piece), [{kind: "event", row: 0}, {kind: "event", row: 1}]);
+  assert.deepEqual(pieceTargets(spans, anchorsOf(spans), piece), [{kind: "event", row: 0}, {kind: "event", row: 1}]);
 });
 
 test("an event whose mark begins with another's words can be reached there", () => {
   const spans = spansOf([[0, 20, 0, "quote"], [0, 5, 1, "place"], [8, 9, 1, "trigger"]]);
   const [piece] = pieces(spans, 20);
-  assert.deepEqual(targetsOf(spans, anchorsOf(spans), piece).map(({row}) => row), [1, 0]);
+  assert.deepEqual(pieceTargets(spans, anchorsOf(spans), piece).map(({row}) => row), [1, 0]);
 });
 
 test("words that are only quoted lead nowhere", () => {
   const spans = spansOf([[0, 20, 0, "quote"], [8, 9, 0, "trigger"]]);
-  assert.deepEqual(targetsOf(spans, anchorsOf(spans), pieces(spans, 20)[0]), []);
+  assert.deepEqual(pieceTargets(spans, anchorsOf(spans), pieces(spans, 20)[0]), []);
 });
 
 test("the way through the marks stops once where several begin", () => {
