@@ -18,7 +18,7 @@ import io
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from .decoding import decode_text
 from .errors import ReportError
@@ -27,7 +27,7 @@ from .export_frames import (
     is_events,
     join_names,
     require_events,
-    written_values,
+    written_rows,
 )
 from .export_shapes import DECIMALS, distinct_shapes
 from .schema import EVENT_COLUMNS
@@ -89,17 +89,16 @@ HXL_TAGS: Final[dict[str, str]] = {
 
 def write_csv(events: "gpd.GeoDataFrame", path: Path, *, hxl: bool = False) -> None:
     """Write the frame of `plain_events`; with `hxl`, a row of tags below the heading."""
-    columns = [_cells(events[name]) for name in EVENT_COLUMNS]
     rows, shapes = distinct_shapes(events.geometry.to_numpy())
     words = [*map(_wkt, shapes), ""]
-    columns.append([words[row] for row in rows])
     heading = [*EVENT_COLUMNS, _SHAPE]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(heading)
         if hxl:
             writer.writerow(_tags(heading))
-        writer.writerows(zip(*columns, strict=True))
+        for values, row in zip(written_rows(events), rows, strict=True):
+            writer.writerow([*map(_cell, values), words[row]])
 
 
 def heading_rows(path: Path) -> int:
@@ -153,7 +152,7 @@ def read_csv(path: Path, wrong: dict[int, str] | None = None) -> "gpd.GeoDataFra
         table = table.iloc[1:]
     require_events(heading, path, (_SHAPE,))
     columns = {
-        name: _values(table[name], EVENT_COLUMNS[name])
+        name: [unsafe_cell(cell) for cell in table[name].tolist()]
         for name in heading
         if name in EVENT_COLUMNS
     }
@@ -186,19 +185,12 @@ def _tags(heading: list[str]) -> list[str]:
     return [HXL_TAGS.get(name, "") for name in heading]
 
 
-def _cells(column: "pd.Series[Any]") -> list[str]:
-    if column.dtype == "object":
-        return [safe_cell(join_names(names)) if names else "" for names in column]
-    values = written_values(column)
-    if column.dtype == "str":
-        return ["" if value is None else safe_cell(value) for value in values]
-    return ["" if value is None else str(value) for value in values]
-
-
-def _values(cells: "pd.Series[Any]", dtype: str) -> list[Any]:
-    if dtype in {"str", "object"}:
-        return [unsafe_cell(cell) for cell in cells.tolist()]
-    return [cell or None for cell in cells.tolist()]
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return safe_cell(join_names(value)) if value else ""
+    if isinstance(value, str):
+        return safe_cell(value)
+    return "" if value is None else str(value)
 
 
 def _wkt(shape: "BaseGeometry") -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "plain_events",
     "require_events",
     "split_names",
+    "written_rows",
     "written_values",
 ]
 
@@ -34,6 +35,7 @@ _CORE: Final = frozenset(
     {"event_id", "sub_event_type", "status", "place", "lon", "lat", "uncertainty_m"}
 )
 _UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
+_PART_ROWS: Final = 50_000  # that are texts and numbers of Python's at a time
 _REPLACEMENT: Final = "\ufffd"
 _MIDNIGHT: Final = "T00:00:00"
 _NOT_PLAIN: Final = re.compile(r"[;\[]|^\s|\s$|^$")
@@ -128,6 +130,16 @@ def events_from(
         for name, dtype in EVENT_COLUMNS.items()
     }
     return gpd.GeoDataFrame(pd.DataFrame(made), geometry=geometry, crs="EPSG:4326")
+
+
+def written_rows(events: "gpd.GeoDataFrame") -> Iterator[tuple[Any, ...]]:
+    """The rows of `plain_events` as `written_values`, without shapes, a part at a time."""
+    import pandas as pd  # noqa: PLC0415
+
+    cells = pd.DataFrame(events[list(EVENT_COLUMNS)])
+    for start in range(0, len(cells), _PART_ROWS):
+        part = cells.iloc[start : start + _PART_ROWS]
+        yield from zip(*(written_values(part[name]) for name in part), strict=True)
 
 
 def written_values(column: "pd.Series[Any]") -> list[Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from .errors import ReportError
-from .export_frames import events_from, written_values
+from .export_frames import events_from, written_rows
 from .export_shapes import circle_bounds, cut_shape, distinct_shapes, rejoin
 from .schema import EVENT_COLUMNS
 
@@ -32,11 +32,10 @@ def write_geojson(events: "gpd.GeoDataFrame", path: Path) -> None:
     cut = [cut_shape(shape) for shape in shapes]
     members = [_shape_members(*each) for each in cut]
     bounds = circle_bounds([shape for shape, _ in cut])
-    columns = [written_values(events[name]) for name in EVENT_COLUMNS]
     with path.open("wb") as file:
         head = {"type": "FeatureCollection", **({"bbox": bounds} if bounds else {})}
         file.write(orjson.dumps(head)[:-1] + b',"features":[\n')
-        for number, values in enumerate(zip(*columns, strict=True)):
+        for number, values in enumerate(written_rows(events)):
             feature = _feature(dict(zip(EVENT_COLUMNS, values, strict=True)))
             shape = members[rows[number]] if rows[number] >= 0 else {"geometry": None}
             file.write(b",\n" if number else b"")

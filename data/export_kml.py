@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from .errors import ReportError
-from .export_frames import join_names, written_values
+from .export_frames import join_names, written_rows
 from .export_shapes import cut_shape, distinct_shapes
 from .schema import EVENT_COLUMNS, NOT_DRAWN
 
@@ -62,10 +62,9 @@ def write_kml(events: "gpd.GeoDataFrame", path: Path) -> None:
         marked = "" if began is None else _datum(BEGAN, str(began))
         words.append((marked, _geometry(shape) + "\n"))
     words.append(("", ""))
-    columns = [written_values(events[name]) for name in EVENT_COLUMNS]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         _write_head(file)
-        for row, values in zip(rows, zip(*columns, strict=True), strict=True):
+        for row, values in zip(rows, written_rows(events), strict=True):
             event = dict(zip(EVENT_COLUMNS, values, strict=True))
             file.writelines(_placemark(event, *words[row]))
         file.write("</Document>\n</kml>\n")

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from .errors import MissingExtraError, ReportError
-from .export_frames import is_events, plain_events, written_values
+from .export_frames import is_events, plain_events, written_rows
 from .schema import EVENT_COLUMNS
 from .shape_tables import ShapeTable, shape_dataset
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from .dataset import Dataset
 
@@ -258,24 +258,22 @@ def _replace(cursor: Any, address: _Address, events: "gpd.GeoDataFrame") -> None
         _SHAPE: f"{_SHAPE}(Geometry, {_SRID})",
     }
     table = _quoted(*address.table)
-    cells = ", ".join(f"{_quoted(name)} {kind}" for name, kind in types.items())
+    heading = ", ".join(f"{_quoted(name)} {kind}" for name, kind in types.items())
     cursor.execute(f"DROP TABLE IF EXISTS {table}".encode())
-    cursor.execute(f"CREATE TABLE {table} ({cells})".encode())
+    cursor.execute(f"CREATE TABLE {table} ({heading})".encode())
     shapes = shapely.set_srid(events.geometry.to_numpy(), _SRID)
-    columns = [
-        range(1, len(events) + 1),
-        *(_values(events[name]) for name in EVENT_COLUMNS),
-        shapely.to_wkb(shapes, hex=True, include_srid=True).tolist(),
-    ]
     with cursor.copy(f"COPY {table} FROM STDIN".encode()) as copy:
-        for row in zip(*columns, strict=True):
-            copy.write_row(row)
+        rows = zip(written_rows(events), shapes, strict=True)
+        for number, (values, shape) in enumerate(rows, 1):
+            cells = (list(v) if isinstance(v, tuple) else v for v in values)
+            copy.write_row([number, *cells, _hex(shape)])
     cursor.execute(f"CREATE INDEX ON {table} USING gist ({_quoted(_SHAPE)})".encode())
 
 
-def _values(column: "pd.Series[Any]") -> list[Any]:
-    values = written_values(column)
-    return [list(v) for v in values] if column.dtype == "object" else values
+def _hex(shape: "BaseGeometry | None") -> str | None:
+    import shapely  # noqa: PLC0415
+
+    return shapely.to_wkb(shape, hex=True, include_srid=True)
 
 
 def _quoted(*names: str) -> str:
