@@ -1,4 +1,4 @@
-"""Places of a data set's rows that give a name and no coordinates.
+"""Places of a data set's rows that give a name, or a phrase, and no coordinates.
 
 ``geocode_dataset`` answers where they are, each distinct name in its country and division
 once. What is not found, or only by a doubtful spelling, is left out and listed, as what
@@ -7,13 +7,17 @@ cannot be read is; nothing is drawn that nobody placed.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..data.cells import by_row, categorical, combined, objects
 from ..data.dataset import Dataset
-from ..data.schema import KIND_PRECISION, Kind
+from ..data.schema import Kind
+from .described.forms import Form
+from .described.resolve import DoubtfulPlaceError, resolve_locative
+from .locatives import parse_locative
 from .lookup import PlaceLookup
 from .places import Match, Place
+from .shapes import precision_of
 from .together import candidates_together
 
 if TYPE_CHECKING:
@@ -35,8 +39,16 @@ _WIDER: Final = {
 
 _DIVISIONS: Final = (Kind.ADMIN1, Kind.ADMIN2)
 _ASKED: Final = ("place", "country", "admin1_name", "kind")
+_FORMS: Final = frozenset(
+    {Form.OFFSET, Form.TWO_OFFSETS, Form.DISTANCE, Form.BETWEEN, Form.BESIDE, Form.NEAR}
+)
+"""Of phrases that are placed by towns; those of parts of areas need a report's care."""
+_WITH_NEIGHBOURS: Final = frozenset({Form.NEAR, Form.BESIDE})
+_NEIGHBOURS: Final = 50
 _Asked = tuple[str | None, ...]
 """The texts of these columns."""
+_Answer: TypeAlias = "tuple[Place, BaseGeometry | None] | str"
+"""A place with its shape, or why there is none."""
 
 
 def geocode_dataset(dataset: Dataset, lookup: PlaceLookup | None = None) -> Dataset:
@@ -67,7 +79,8 @@ def geocode_dataset(dataset: Dataset, lookup: PlaceLookup | None = None) -> Data
     numbers, asked = combined(*(categorical(sought[name]) for name in _ASKED))
     codes = categorical(dataset.events["country"]).remove_unused_categories().categories
     answers = _answers(asked, lookup, [*codes])
-    found = [each if isinstance(each, Place) else None for each in answers]
+    found = [None if isinstance(each, str) else each[0] for each in answers]
+    outlines = [None if isinstance(each, str) else each[1] for each in answers]
     is_found = np.array([place is not None for place in found])[numbers]
     lost = np.flatnonzero(~is_found)
     told = [(int(sought["line"].iloc[n]), str(answers[numbers[n]])) for n in lost]
@@ -75,9 +88,7 @@ def geocode_dataset(dataset: Dataset, lookup: PlaceLookup | None = None) -> Data
     kept[rows[lost]] = False
     rows, numbers = rows[is_found], numbers[is_found]
     events = _placed(dataset.events, rows, numbers, found)
-    shapes = _shapes(
-        dataset, rows, [lookup.outline(p) if p else None for p in found], numbers
-    )
+    shapes = _shapes(dataset, rows, outlines, numbers)
     return replace(
         dataset,
         events=events[kept].reset_index(drop=True),
@@ -88,15 +99,15 @@ def geocode_dataset(dataset: Dataset, lookup: PlaceLookup | None = None) -> Data
 
 def _answers(
     asked: Sequence[_Asked], lookup: PlaceLookup, countries: Sequence[str]
-) -> list[Place | str]:
-    """The place of each name, or why it has none.
+) -> list[_Answer]:
+    """The place of each name and its shape, or why it has none.
 
     Names without a country are looked for together, first in the countries of the others.
     """
     homeless = list(dict.fromkeys(name for name, code, *_ in asked if name and not code))
     together = candidates_together(homeless, lookup, country_codes=countries)
     anywhere = dict(zip(homeless, together, strict=True))
-    answers: list[Place | str] = []
+    answers: list[_Answer] = []
     for name, code, division, kind in asked:
         if not name:
             answers.append("it has neither coordinates nor the name of a place")
@@ -105,12 +116,48 @@ def _answers(
             found = _in_country(name, code, division, _WIDER.get(kind or "", ()), lookup)
         else:
             found = anywhere[name]
-        place = found[0] if found else None
-        if place is None or (place.matched in _ALIKE and place.score < _LEAST_SCORE):
-            answers.append(_not_found(name, code, division, lookup))
-        else:
-            answers.append(place)
+        place = _sure(found)
+        answer = (
+            (place, lookup.outline(place))
+            if place
+            else _described(name, code, division, lookup)
+        )
+        answers.append(answer or _not_found(name, code, division, lookup))
     return answers
+
+
+def _sure(found: Sequence[Place]) -> Place | None:
+    """The likeliest place; none if only its spelling is somewhat alike."""
+    place = next(iter(found), None)
+    is_doubtful = place and place.matched in _ALIKE and place.score < _LEAST_SCORE
+    return None if is_doubtful else place
+
+
+def _described(
+    name: str, code: str | None, division: str | None, lookup: PlaceLookup
+) -> "_Answer | None":
+    """The place and shape of a phrase in a known country: "15 km south of Idlib"."""
+    locative = parse_locative(name)
+    if locative is None or locative.form not in _FORMS or not code:
+        return None
+    anchors = [
+        _sure(_in_country(anchor, code, division, (), lookup))
+        or _sure(lookup.candidates(anchor, country_codes=code, limit=1))
+        for anchor in locative.anchors
+    ]
+    known = [anchor for anchor in anchors if anchor is not None]
+    if not known or len(known) < len(anchors):
+        return None
+    neighbours: list[Place] = []
+    if locative.form in _WITH_NEIGHBOURS:
+        neighbours = lookup.nearest(known[0].lon, known[0].lat, limit=_NEIGHBOURS)
+    try:
+        described = resolve_locative(
+            locative, known, neighbours=neighbours, countries=(code,)
+        )
+    except DoubtfulPlaceError as err:
+        return f"its place {name!r} is not placed: {err}"
+    return described.to_place(locative, known), described.shape
 
 
 def _in_country(
@@ -148,7 +195,7 @@ def _placed(
         "kind": [str(place.kind) if place else None for place in places],
         "country": [place.country if place else None for place in places],
         "admin1": [place.admin1 if place else None for place in places],
-        "precision": [str(KIND_PRECISION[p.kind]) if p else None for p in places],
+        "precision": [str(precision_of(p)) if p else None for p in places],
         "place_source": [place.source if place else None for place in places],
         "place_matched": [str(place.matched) if place else None for place in places],
     }

@@ -139,6 +139,34 @@ def test_a_table_of_names_alone_is_placed(tmp_path, lookup):
     assert list(events["country"]) == ["SY", "IQ"]
 
 
+def test_what_a_phrase_describes_is_placed_and_drawn(read, lookup):
+    dataset = geocode_dataset(
+        read(",15 km south of Idlib,,Syria,,,", ",Idlib,,Syria,,,"), lookup
+    )
+    assert dataset.rejected == ()
+    event = dataset.events.iloc[0]
+    assert event["place_matched"] == "described"
+    assert event["lat"] == pytest.approx(35.931 - 15 / 111, abs=0.01)
+    assert event["precision"] == "region"
+    assert dataset.shapes[0].contains(shapely.Point(event["lon"], event["lat"]))
+    assert dataset.shapes[1] is None
+    events = locate_dataset(dataset)
+    assert events.geometry.iloc[0].equals(dataset.shapes[0])
+    assert events["uncertainty_m"].iloc[0] == event["uncertainty_m"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("15 km south of Nowherestan", "no place '15 km south of Nowherestan'"),
+        ("90000 km south of Idlib", "is not a distance on earth"),
+    ],
+)
+def test_a_phrase_that_cannot_be_placed_is_left_out(read, lookup, phrase, words):
+    ((_, reason),) = geocode_dataset(read(f",{phrase},,Syria,,,"), lookup).rejected
+    assert words in reason
+
+
 # Shapes that a data set gives
 
 
