@@ -171,7 +171,7 @@ def build(  # noqa: PLR0913  one parameter an option
         ) from None
     for line in _summary(result, time.monotonic() - start):
         click.echo(printable(line), err=True)
-    fail_with(map(printable, result.problems))
+    fail_with(printable(line) for each in result.problems for line in each.splitlines())
 
 
 def _named_columns(columns: tuple[str, ...]) -> dict[str, str]:
@@ -187,17 +187,17 @@ def _named_columns(columns: tuple[str, ...]) -> dict[str, str]:
 
 def _summary(result: "SiteResult", seconds: float) -> Iterator[str]:
     """What was built, as lines for people."""
-    built = [one for one in result.maps if one.is_new]
+    built = [one for one in result.maps if one.is_new and one.error is None]
+    failed = [one for one in result.maps if one.error is not None]
     if len(built) <= _FEW:
         for one in built:
-            if one.error is None:
-                yield _line(one)
-                yield from (f"  {notice}" for notice in one.notices)
+            yield _line(one)
+            yield from (f"  {notice}" for notice in one.notices)
     rows = {
         "built": len(built),
-        "unchanged": len(result.maps) - len(built),
+        "unchanged": len(result.maps) - len(built) - len(failed),
         "removed": len(result.removed),
-        "failed": sum(one.error is not None for one in result.maps) + len(result.errors),
+        "failed": len(failed) + len(result.errors),
     }
     if len(result.maps) > 1 or result.removed or not built:
         told = ", ".join(f"{count:,} {word}" for word, count in rows.items() if count)
@@ -215,7 +215,10 @@ def _summary(result: "SiteResult", seconds: float) -> Iterator[str]:
 def _line(one: "BuiltMap") -> str:
     checks = _checks([one])
     told = f"; stated distances: {checks}" if checks else ""
-    return f"{one.path}: {one.event_count:,} events, {one.placed_count:,} on the map{told}"
+    events = "event" if one.event_count == 1 else "events"
+    return (
+        f"{one.path}: {one.event_count:,} {events}, {one.placed_count:,} on the map{told}"
+    )
 
 
 def _checks(maps: "Iterable[BuiltMap]") -> str:

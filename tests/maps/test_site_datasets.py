@@ -78,7 +78,7 @@ def test_rows_left_out_are_counted_by_reason_and_the_others_are_mapped(write, tm
     path = write("made.csv", {}, bad, {"best": "x"}, bad, bad)
     result = run("build", path, "-o", tmp_path / "site")
     assert result.exit_code == 1
-    assert "1 events, 1 on the map" in result.stderr
+    assert "1 event, 1 on the map" in result.stderr
     reason = "left out: latitude or longitude is no number"
     assert f"{path}: row 3, and 2 more rows {reason}" in result.stderr
     assert f"{path}: row 4 left out: best is no number of people" in result.stderr
