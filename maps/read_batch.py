@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..data.article_lines import BadLine, Line, parse_line, read_lines
 from ..data.errors import ConflictMapError, GazetteerError
+from .console import printable
 
 if TYPE_CHECKING:
     from ..data.articles import Article
@@ -29,6 +30,7 @@ __all__ = [
     "BatchRead",
     "ReadOptions",
     "batches",
+    "input_name",
     "open_reader",
     "read_to_lines",
     "read_to_part",
@@ -90,6 +92,11 @@ class BatchRead:
     that gave nothing."""
 
 
+def input_name(path: Path | str) -> str:
+    """What messages, and rows, call a file: as it was named, what is no text aside."""
+    return "stdin" if path == "-" else printable(str(path))
+
+
 def batches(
     paths: Iterable[Path | str], size: int, options: ReadOptions
 ) -> Iterator[Batch]:
@@ -110,7 +117,7 @@ def batches(
         If a file cannot be opened.
     """
     for number, path in enumerate(paths):
-        name = "stdin" if path == "-" else str(path)
+        name = input_name(path)
         lines: list[Line] = []
         weight = 0
         for line in read_lines(path):

@@ -14,7 +14,7 @@ from .console import printable
 
 if TYPE_CHECKING:
     from .engines import Engine
-    from .read_batch import Read
+    from .read_batch import Read, ReadOptions
     from .read_many import Totals
 
 __all__ = ["read_lines", "require_reader"]
@@ -52,11 +52,6 @@ def read_lines(  # noqa: PLR0913  what was typed
     engine, jobs, scheduler
         See `open_engine`.
     """
-    from ..geo.place_files import place_files, places_fingerprint  # noqa: PLC0415
-    from .read_batch import ReadOptions  # noqa: PLC0415
-    from .read_many import read_into_folder, read_to_stream  # noqa: PLC0415
-    from .read_progress import ReadProgress  # noqa: PLC0415
-
     if force and output is None:
         raise click.UsageError("--force is for a REPORT.yaml or a folder (-o)")
     if output is not None and output.suffix != ".parquet":
@@ -67,22 +62,8 @@ def read_lines(  # noqa: PLR0913  what was typed
     work = _engine(engine, jobs, scheduler, is_for_folder=output is not None)
     paths = list(dict.fromkeys(_files(patterns)))
     require_reader(recogniser)
-    options = ReadOptions(
-        known["published"],
-        known["country"],
-        recogniser,
-        places=places_fingerprint(place_files()),
-    )
-    is_shown = output is not None or not sys.stdout.isatty()
     try:
-        with ReadProgress(paths, is_shown=is_shown) as progress:
-            if output is None:
-                out = sys.stdout.buffer
-                totals = read_to_stream(paths, out, options, work, progress)
-            else:
-                totals = read_into_folder(
-                    paths, output, options, work, progress, force=force
-                )
+        totals = _read(paths, output, _options(known, recogniser), work, force=force)
     except KeyboardInterrupt as err:
         if output is not None:
             click.echo(
@@ -95,6 +76,32 @@ def read_lines(  # noqa: PLR0913  what was typed
         click.echo(printable(_summary(totals, output)), err=True)
     if totals.problems or totals.lost:
         raise SystemExit(1)
+
+
+def _options(known: Mapping[str, Any], recogniser: str | None) -> "ReadOptions":
+    from ..geo.place_files import place_files, places_fingerprint  # noqa: PLC0415
+    from .read_batch import ReadOptions  # noqa: PLC0415
+
+    places = places_fingerprint(place_files())
+    return ReadOptions(known["published"], known["country"], recogniser, places)
+
+
+def _read(
+    paths: Sequence[str],
+    output: Path | None,
+    options: "ReadOptions",
+    engine: "Engine",
+    *,
+    force: bool,
+) -> "Totals":
+    from .read_many import read_into_folder, read_to_stream  # noqa: PLC0415
+    from .read_progress import ReadProgress  # noqa: PLC0415
+
+    is_shown = output is not None or not sys.stdout.isatty()
+    with ReadProgress(paths, is_shown=is_shown) as progress:
+        if output is None:
+            return read_to_stream(paths, sys.stdout.buffer, options, engine, progress)
+        return read_into_folder(paths, output, options, engine, progress, force=force)
 
 
 def require_reader(recogniser: str | None) -> "Read":

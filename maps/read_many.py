@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from .read_batch import Batch, ReadOptions, batches, read_to_lines, read_to_part
+from .read_batch import Batch, ReadOptions, batches, input_name, read_to_lines, read_to_part
 
 if TYPE_CHECKING:
     from .engines import Engine, Outcome
@@ -189,7 +189,10 @@ def _head(paths: Sequence[Path | str], options: ReadOptions) -> dict[str, Any]:
             "lines of a part": _PART_LINES,
         },
         "inputs": [
-            {"name": str(path), "bytes": None if path == "-" else Path(path).stat().st_size}
+            {
+                "name": input_name(path),
+                "bytes": None if path == "-" else Path(path).stat().st_size,
+            }
             for path in paths
         ],
     }

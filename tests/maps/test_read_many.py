@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -274,6 +275,15 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(docs):
     path.write_bytes(lines_of(article("x", "Nothing.")))
     result = run("read", "--jsonl", path)
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["x"]
+
+
+def test_a_file_whose_name_is_no_text_is_called_as_well_as_may_be(docs, tmp_path):
+    path = docs / os.fsdecode(b"caf\xe9.jsonl")
+    path.write_bytes(lines_of(article("x", TEXTS[0])))
+    folder = tmp_path / "e.parquet"
+    done = run("read", "--jsonl", docs / "caf*", "-o", folder, "--engine", "serial")
+    assert done.exit_code == 0
+    assert gpd.read_parquet(folder)["input"].tolist() == [str(docs / "caf\ufffd.jsonl")]
 
 
 # Going on
