@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LAYER",
-    "arrow_table",
     "gpkg_layers",
     "load_arrow",
     "read_gpkg",
@@ -36,6 +35,8 @@ __all__ = [
 ]
 
 LAYER: Final = "events"
+_SHAPE: Final = "geometry"
+_PART_ROWS: Final = 50_000  # that are written at a time
 _SQLITE: Final = b"SQLite format 3\0"
 _CLOCK: Final = "OGR_CURRENT_DATE"
 _NO_TIME: Final = "2000-01-01T00:00:00.000Z"
@@ -52,22 +53,24 @@ def write_gpkg(events: "gpd.GeoDataFrame", path: Path) -> None:
     """
     import pyogrio  # noqa: PLC0415
 
-    lists = {
-        name: events[name].map(join_names).astype("str")
-        for name, dtype in EVENT_COLUMNS.items()
-        if dtype == "object"
-    }
     before = pyogrio.get_gdal_config_option(_CLOCK)
     pyogrio.set_gdal_config_options({_CLOCK: _NO_TIME})
     try:
-        pyogrio.write_dataframe(
-            events.assign(**lists),
-            path,
-            LAYER,
-            "GPKG",
-            geometry_type="Unknown",
-            promote_to_multi=False,
-        )
+        for number, part in enumerate(_parts(events)):
+            joined = {
+                name: part[name].map(join_names).astype("str")
+                for name, dtype in EVENT_COLUMNS.items()
+                if dtype == "object"
+            }
+            pyogrio.write_dataframe(
+                part.assign(**joined),
+                path,
+                LAYER,
+                "GPKG",
+                geometry_type="Unknown",
+                promote_to_multi=False,
+                append=number > 0,
+            )
     except pyogrio.errors.DataSourceError as err:
         raise OSError(f"{path}: cannot be written: {err}") from err
     finally:
@@ -140,22 +143,23 @@ def write_parquet(events: "gpd.GeoDataFrame", path: Path) -> None:
     MissingExtraError
         If pyarrow is not installed.
     """
-    load_arrow().parquet.write_table(arrow_table(events), path, compression="zstd")
-
-
-def arrow_table(events: "gpd.GeoDataFrame") -> Any:  # noqa: ANN401
-    """The frame of `plain_events` as a table of pyarrow with GeoParquet's metadata.
-
-    Its schema is that of `EVENT_COLUMNS`, whatever the events are.
-
-    Raises
-    ------
-    MissingExtraError
-        If pyarrow is not installed.
-    """
     import pandas as pd  # noqa: PLC0415
 
     arrow = load_arrow()
+    schema = _arrow_schema(arrow, events)
+    with arrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        for part in _parts(events):
+            cells = pd.DataFrame(part[list(EVENT_COLUMNS)])
+            shapes = arrow.array(part.geometry.to_wkb(), arrow.binary())
+            types = schema.remove(len(EVENT_COLUMNS))
+            table = arrow.Table.from_pandas(cells, types, preserve_index=False)
+            writer.write_table(table.append_column(schema.field(_SHAPE), shapes))
+
+
+def _arrow_schema(arrow: Any, events: "gpd.GeoDataFrame") -> Any:  # noqa: ANN401
+    """That of `EVENT_COLUMNS`, whatever the events are, with GeoParquet's metadata."""
+    import pandas as pd  # noqa: PLC0415
+
     types = {
         "str": arrow.string(),
         "datetime64[s]": arrow.timestamp("s"),
@@ -163,26 +167,26 @@ def arrow_table(events: "gpd.GeoDataFrame") -> Any:  # noqa: ANN401
         "Int64": arrow.int64(),
         "object": arrow.list_(arrow.string()),
     }
-    schema = arrow.schema([(name, types[dtype]) for name, dtype in EVENT_COLUMNS.items()])
-    cells = pd.DataFrame(events[list(EVENT_COLUMNS)])
-    table = arrow.Table.from_pandas(cells, schema, preserve_index=False)
-    shape = events.geometry
-    about = {
-        "version": "1.1.0",
-        "primary_column": "geometry",
-        "columns": {
-            "geometry": {
-                "encoding": "WKB",
-                "geometry_types": sorted(shape.geom_type.dropna().unique()),
-                "crs": shape.crs.to_json_dict(),
-                **({"bbox": shape.total_bounds.tolist()} if shape.notna().any() else {}),
-            }
-        },
+    columns = [(name, types[dtype]) for name, dtype in EVENT_COLUMNS.items()]
+    nothing = pd.DataFrame(events[list(EVENT_COLUMNS)].iloc[:0])
+    table = arrow.Table.from_pandas(nothing, arrow.schema(columns), preserve_index=False)
+    shapes = events.geometry
+    about: dict[str, Any] = {
+        "encoding": "WKB",
+        "geometry_types": sorted(shapes.geom_type.dropna().unique()),
+        "crs": shapes.crs.to_json_dict(),
     }
-    table = table.append_column("geometry", arrow.array(shape.to_wkb(), arrow.binary()))
-    return table.replace_schema_metadata(
-        {**table.schema.metadata, b"geo": json.dumps(about).encode()}
-    )
+    if shapes.notna().any():
+        about["bbox"] = shapes.total_bounds.tolist()
+    geo = {"version": "1.1.0", "primary_column": _SHAPE, "columns": {_SHAPE: about}}
+    metadata = {**table.schema.metadata, b"geo": json.dumps(geo).encode()}
+    return table.schema.append(arrow.field(_SHAPE, arrow.binary())).with_metadata(metadata)
+
+
+def _parts(events: "gpd.GeoDataFrame") -> "Iterator[gpd.GeoDataFrame]":
+    """Some rows at a time; at least one part, which may be empty."""
+    for start in range(0, max(len(events), 1), _PART_ROWS):
+        yield events.iloc[start : start + _PART_ROWS]
 
 
 def read_parquet(path: Path) -> "gpd.GeoDataFrame":

@@ -115,6 +115,14 @@ def test_hostile_texts_read_back_as_they_were(ending, tmp_path):
 
 
 @ENDINGS
+def test_what_is_written_in_parts_reads_back_equal(ending, located, tmp_path, monkeypatch):
+    for module in ("export_frames", "export_files"):
+        monkeypatch.setattr(f"conflictmap.data.{module}._PART_ROWS", 5)
+    path = write_events(located.events, tmp_path / f"events{ending}")
+    assert_equal(read_events(path), located.events)
+
+
+@ENDINGS
 def test_no_event_at_all_reads_back_as_an_empty_frame(ending, tmp_path):
     frame = made()
     assert_equal(read_events(write_events(frame, tmp_path / f"e{ending}")), frame)
