@@ -24,10 +24,11 @@ from .workbooks import WORKBOOK_ENDINGS, Workbook, open_workbook
 __all__ = ["Dataset", "is_dataset", "read_dataset", "read_ucdp"]
 
 GEO_ENDINGS: Final = (".geojson", ".json", ".gpkg", ".parquet")
-DATABASES: Final = ("postgresql://", "postgis://")
+OWN_ENDINGS: Final = (".csv", ".kml")
+"""Of exports of our own, which come back as they were; KML of others is not read."""
 _ENDINGS: Final = tuple(
     ending
-    for ending in (*TABLE_ENDINGS, *WORKBOOK_ENDINGS, *GEO_ENDINGS)
+    for ending in (*TABLE_ENDINGS, *WORKBOOK_ENDINGS, *GEO_ENDINGS, ".kml")
     if not ending.startswith((".txt", ".json"))
 )
 _FEATURES: Final = (b'"FeatureCollection"', b'"Feature"')
@@ -62,7 +63,8 @@ def read_dataset(
     ----------
     source
         A file: a table (.csv, .tsv, .tab, .txt, also in .gz or .zip; .xlsx), or one of
-        shapes (.geojson, .json, .gpkg, .parquet); or a database (postgresql://…).
+        shapes (.geojson, .json, .gpkg, .parquet); an export of ours, .kml too; or a
+        database (postgresql://…).
     columns
         Our names and the table's headings, for what the guess misses or mistakes:
         ``{"lon": "X", "date": "When"}``. A table of UCDP GED, ACLED or GDELT is then read
@@ -78,26 +80,36 @@ def read_dataset(
     OSError
         If it cannot be opened.
     """
-    if str(source).startswith(DATABASES):
-        from .postgis import read_postgis  # noqa: PLC0415
+    from .own_events import read_own  # noqa: PLC0415
+    from .postgis import is_database, read_postgis  # noqa: PLC0415
 
+    if is_database(source):
         return read_postgis(str(source), columns)
     path = Path(source)
     name = path.name.lower()
+    if name.endswith(OWN_ENDINGS) and not columns:
+        own = read_own(path)
+        if own is not None:
+            return own
     if name.endswith(GEO_ENDINGS):
         from .geofiles import read_geofile  # noqa: PLC0415
 
         return read_geofile(path, columns)
-    table = _opened(path)
-    if not columns:
-        heading = table.first_row
-        if is_ucdp(heading):
-            return _ucdp(table)
-        if is_acled(heading):
-            return read_acled(table, table_name(path))
-        if is_gdelt(heading):
-            return read_gdelt(table, table_name(path))
-    return read_plain(table, table_name(path), columns or {})
+    return _read_table(_opened(path), columns or {})
+
+
+def _read_table(table: TextTable | Workbook, columns: Mapping[str, str]) -> Dataset:
+    """The events of a table of a known format, or of nobody's."""
+    name, heading = table_name(table.path), table.first_row
+    if columns:
+        return read_plain(table, name, columns)
+    if is_ucdp(heading):
+        return _ucdp(table)
+    if is_acled(heading):
+        return read_acled(table, name)
+    if is_gdelt(heading):
+        return read_gdelt(table, name)
+    return read_plain(table, name, columns)
 
 
 def _opened(path: Path) -> TextTable | Workbook:

@@ -67,12 +67,13 @@ def open_workbook(path: Path) -> Workbook:
     """
     import pandas as pd  # noqa: PLC0415
 
+    shared: dict[str, str] = {}  # a text that repeats is kept once
     with _sheets(path) as sheets:
         for number, sheet in enumerate(sheets):
             rows = [
                 (n, texts)
                 for n, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
-                if any(texts := [_text(cell) for cell in cells])
+                if any(texts := [shared.setdefault(t, t) for t in map(_text, cells)])
             ]
             if rows:
                 title, others = sheet.title, [each.title for each in sheets[number + 1 :]]

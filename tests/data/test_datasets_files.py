@@ -8,7 +8,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from conflictmap.data import MissingExtraError, ReportError, read_dataset, table_files
+from conflictmap.data import (
+    MissingExtraError,
+    ReportError,
+    read_dataset,
+    table_files,
+    write_events,
+)
 from conflictmap.data.datasets import is_dataset
 
 TEXT = (
@@ -60,6 +66,7 @@ HEADING = ("When", "Town", "lon", "lat", "Killed", "Notes")
         ("x.geojson", True),
         ("x.gpkg", True),
         ("x.parquet", True),
+        ("x.kml", True),
         ("20310314.export.CSV", True),
         ("x.txt", False),
         ("x.md", False),
@@ -150,6 +157,19 @@ def test_columns_without_a_heading_are_numbered(write):
 def test_two_columns_of_one_name_are_told(write):
     with pytest.raises(ReportError, match="two columns are called 'lat'"):
         read_dataset(write("x.csv", "lon,lat,lat\n36.9,35.4,1\n"))
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.kml", "out.geojson"])
+def test_an_export_of_ours_comes_back_as_it_was(located, tmp_path, name):
+    dataset = read_dataset(write_events(located.events, tmp_path / name))
+    assert dataset.rejected == ()
+    assert list(dataset.events["event_id"]) == list(located.events["event_id"])
+    assert list(dataset.events["place_matched"]) == list(located.events["place_matched"])
+
+
+def test_an_export_of_ours_is_a_table_like_others_when_columns_are_given(located, tmp_path):
+    path = write_events(located.events, tmp_path / "out.csv")
+    assert read_dataset(path, columns={"place": "place_name"}).columns["place"]
 
 
 # In parts
