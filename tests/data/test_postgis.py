@@ -18,9 +18,11 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from click.testing import CliRunner
 
-from conflictmap.data import EVENT_COLUMNS, MissingExtraError, ReportError
+from conflictmap.data import EVENT_COLUMNS, MissingExtraError, ReportError, read_events
 from conflictmap.data.postgis import is_database, read_postgis, write_postgis
+from conflictmap.maps.export_cli import export
 
 USER = "tester"
 SECRET = "open sesame/@:%"  # noqa: S105  of this server alone
@@ -104,6 +106,19 @@ def test_events_come_back_as_they_were(table, located):
     )
     assert dataset.rejected == ()
     assert gpd.GeoSeries(dataset.shapes).tolist() == located.events.geometry.tolist()
+
+
+def test_the_command_exports_to_a_table_and_from_one(table, shipped, located, tmp_path):
+    address, _ = table
+    for source, output in ((shipped, address), (address, str(tmp_path / "again.gpkg"))):
+        done = CliRunner().invoke(export, [str(source), "-o", output])
+        assert done.exit_code == 0, done.output
+        assert "sesame" not in done.output
+    again = read_events(tmp_path / "again.gpkg")
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(again[[*EVENT_COLUMNS]]),
+        pd.DataFrame(located.events[[*EVENT_COLUMNS]]),
+    )
 
 
 def test_texts_and_names_come_back_exactly(table, located):
