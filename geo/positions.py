@@ -24,10 +24,12 @@ _REACH_M: Final = 100_000.0  # a degree, or less
 _ROW: Final = 1440  # cells of a quarter degree round the globe
 _WIDE_DEG: Final = 45.0
 _MOST_LON: Final = 360.0
-_MOST_ASKED: Final = 900  # places in one query: SQLite may allow no more than 999
 _SETTLEMENT: Final = "p.kind IN ('city', 'town', 'village')"
+_TOWN: Final = f"{_SETTLEMENT} AND p.population > 0"
 _BY_SIZE: Final = "ORDER BY p.population DESC, p.id"
 _LARGE: Final = 50_000  # people
+_MANY: Final = 200  # towns: fewer are asked for each time
+_SQUARE_DEG: Final = 10.0
 
 
 def nearest_places(
@@ -100,8 +102,42 @@ def _largest(index: Index, bounds: Bounds, limit: int) -> list[tuple[Any, ...]]:
         inside = (is_there & (lat >= south) & (lat <= north)).nonzero()[0][:limit]
         if len(inside) == limit:
             return [rows[row] for row in inside]
-    where = f"{_SETTLEMENT} AND p.population > 0"
-    return _rows(index, COLUMNS, bounds, where, f"{_BY_SIZE} LIMIT {int(limit)}")
+    if limit >= _MANY and west >= -180.0 and east <= 180.0:
+        return _from_squares(index, bounds, limit)
+    return _rows(index, COLUMNS, bounds, _TOWN, f"{_BY_SIZE} LIMIT {int(limit)}")
+
+
+def _from_squares(index: Index, bounds: Bounds, limit: int) -> list[tuple[Any, ...]]:
+    """The same from squares that are kept: maps of one region ask for nearly the same."""
+    west, south, east, north = bounds
+    found = []
+    for x in range(math.floor(west / _SQUARE_DEG), math.floor(east / _SQUARE_DEG) + 1):
+        for y in range(
+            math.floor(south / _SQUARE_DEG), math.floor(north / _SQUARE_DEG) + 1
+        ):
+            rows, lon, lat = _square(index, x, y)
+            inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+            found += [rows[row] for row in inside.nonzero()[0]]
+    found.sort(key=lambda row: (-row[9], row[0]))
+    return found[:limit]
+
+
+@lru_cache(maxsize=48)
+def _square(
+    index: Index, x: int, y: int
+) -> "tuple[list[tuple[Any, ...]], Degrees, Degrees]":
+    """Rows of the settlements in one square, its upper sides left out; lon; lat."""
+    import numpy as np  # noqa: PLC0415
+
+    west, south = x * _SQUARE_DEG, y * _SQUARE_DEG
+    east, north = west + _SQUARE_DEG, south + _SQUARE_DEG
+    rows = [
+        row
+        for row in _rows(index, COLUMNS, (west, south, east, north), _TOWN)
+        if row[3] < east and row[4] < north
+    ]
+    lon, lat = np.array([row[3:5] for row in rows], dtype=float).reshape(-1, 2).T
+    return rows, lon, lat
 
 
 @lru_cache(maxsize=4)
@@ -122,12 +158,19 @@ def _arabic_names(
     names: dict[tuple[int, int], str] = {}
     for layer, index in enumerate(indexes):
         places = [row[0] for its_layer, row in found if its_layer == layer]
-        for first in range(0, len(places), _MOST_ASKED):
-            asked = places[first : first + _MOST_ASKED]
-            marks = ",".join("?" * len(asked))
-            query = f"SELECT place, name FROM arabic WHERE place IN ({marks})"  # noqa: S608
-            names |= {(layer, place): name for place, name in index.ask(query, asked)}
+        if len(places) >= _MANY:
+            known = _all_arabic_names(index)
+            names |= {(layer, place): known[place] for place in places if place in known}
+            continue
+        marks = ",".join("?" * len(places))
+        query = f"SELECT place, name FROM arabic WHERE place IN ({marks})"  # noqa: S608
+        names |= {(layer, place): name for place, name in index.ask(query, places)}
     return names
+
+
+@lru_cache(maxsize=4)
+def _all_arabic_names(index: Index) -> dict[int, str]:
+    return dict(index.ask("SELECT place, name FROM arabic"))
 
 
 def _rows(
