@@ -6,6 +6,7 @@ cells alone, if these can mean nothing else.
 """
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from .cell_dates import is_date, read_dates
@@ -30,6 +31,7 @@ _ENOUGH: Final = 0.5  # of the cells with a text must be what the heading says
 _SURE: Final = 0.8  # of them, where no heading says it
 _SHORT: Final = 3  # letters of a name that is looked for within headings
 _ORDER: Final = ("day", "month")
+_MOST_LISTED, _LONGEST = 40, 60
 _NUMBERS: Final = frozenset(
     {"fatalities", "fatalities_low", "fatalities_high", "wounded"}
     | {"uncertainty_m", "uncertainty_km"}
@@ -131,10 +133,17 @@ def _checked(
         if heading is None and asked:
             raise ReportError(
                 f"{name}: no column {asked!r} to take for {ours!r}; the table has "
-                f"{', '.join(headings)}{nearest(asked, headings)}"
+                f"{_listed(headings)}{nearest(asked, headings)}"
             )
         chosen[ours] = heading or ""
     return chosen
+
+
+def _listed(headings: Sequence[str]) -> str:
+    """The headings, as far as a message has room for them."""
+    shown = ", ".join(shorten(each, _LONGEST) for each in headings[:_MOST_LISTED])
+    more = len(headings) - _MOST_LISTED
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _said(column: "pd.Series[Any]") -> "pd.Series[str]":
@@ -228,5 +237,5 @@ def _require_place(found: Mapping[str, str], headings: Sequence[str], name: str)
     raise ReportError(
         f"{name}: {missing}no column says where its events were: expected degrees (such "
         "as longitude and latitude) or names (such as place, admin1, country); its columns "
-        f"are {', '.join(headings)}: say which is which, as in lon=X lat=Y"
+        f"are {_listed(headings)}: say which is which, as in lon=X lat=Y"
     )

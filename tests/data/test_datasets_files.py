@@ -306,3 +306,18 @@ def test_without_openpyxl_the_extra_is_named(workbook, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
     with pytest.raises(MissingExtraError, match=r"conflictmap\[xlsx\]"):
         read_dataset(path)
+
+
+def test_a_heading_with_line_breaks_and_commas_is_parted_as_it_is(write):
+    text = '"Day\nof it";"Town, or\nplace";lon;lat\n2031-03-14;B;36,9;35,4\n'
+    dataset = read_dataset(write("x.csv", text))
+    assert dataset.columns["place"] == "Town, or\nplace"
+    assert list(dataset.events["lon"]) == [36.9]
+
+
+def test_a_line_without_end_is_no_reason_to_fail(write):
+    text = f"lon,lat,Notes\n36.9,35.4,{'word ' * 60_000}\n"
+    assert len(read_dataset(write("x.csv", text)).events.loc[0, "summary"]) == 299_999
+    with pytest.raises(ReportError, match="no column says where") as caught:
+        read_dataset(write("y.csv", "x" * 300_000))
+    assert len(str(caught.value)) < 1_000
