@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from conflictmap.data import EVENT_TYPES, read_dataset
-from conflictmap.data.gdelt import CAMEO
+from conflictmap.data.cameo import CAMEO
 
 ACLED = {
     "event_id_cnty": "SYR1",
