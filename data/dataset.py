@@ -34,3 +34,6 @@ class Dataset:
     shapes: "NDArray[np.object_] | None" = None
     """Shapes that the data set itself gives, a row an event: polygons and lines in
     EPSG:4326, ``None`` where it gives none."""
+    is_located: bool = False
+    """Whether it is an export of ours: its events have their places and shapes already,
+    null where they have none."""

@@ -68,7 +68,8 @@ def _read_geojson(path: Path) -> ShapeTable:
     ids = [feature.get("id") for feature in features]
     if "id" not in names and all(one is not None for one in ids):
         columns["id"] = pd.Series(ids, dtype="object")
-    return ShapeTable(pd.DataFrame(columns), shapes, _stated_crs(top), wrong)
+    cells = pd.DataFrame(columns, index=pd.RangeIndex(len(features)))
+    return ShapeTable(cells, shapes, _stated_crs(top), wrong)
 
 
 def _stated_crs(top: Mapping[str, Any]) -> object:

@@ -67,8 +67,9 @@ def own_dataset(
         title=name,
         events=events.assign(admin1_name=nothing),
         rejected=rejected_rows(reasons.set_axis(reasons.index + first)),
-        publisher=publishers[0] if len(publishers) == 1 else "",
+        publisher=publishers[0] if len(publishers) == 1 else None,
         shapes=kept.geometry.to_numpy(),
+        is_located=True,
     )
 
 
@@ -79,7 +80,7 @@ def own_events(dataset: Dataset) -> "gpd.GeoDataFrame | None":
     """
     import geopandas as gpd  # noqa: PLC0415
 
-    if dataset.shapes is None or dataset.columns:
+    if not dataset.is_located:
         return None
     events = dataset.events[list(EVENT_COLUMNS)]
     return gpd.GeoDataFrame(events, geometry=dataset.shapes, crs="EPSG:4326")

@@ -6,6 +6,7 @@ Data sets have maps of their own and are only listed: they may hold millions of 
 """
 
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from ..data.export import write_events
@@ -16,11 +17,11 @@ from .archive import reports_part, tellings_part
 from .feed import render_feed
 from .options import About, MapOptions
 from .place_pages import place_pages
-from .place_slugs import place_column, place_hrefs
+from .place_slugs import Told, place_column, place_href, place_hrefs
 from .record_rows import frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import geopandas as gpd
 
@@ -42,8 +43,11 @@ def write_archive(
     records: "Iterable[ReportRecord]",
     recipe: "Recipe",
     withheld: "Withheld | None" = None,
-) -> dict[str, str]:
-    """Write the files that tell of all records; gives the SHA-256 of each by its name.
+) -> dict[str, dict[str, str]]:
+    """Write the files that tell of all records.
+
+    Gives what the manifest says of them: "files", the SHA-256 of each by its name, and
+    "place_keys", of what the pages of places are made.
 
     Parameters
     ----------
@@ -74,10 +78,33 @@ def write_archive(
         name: site.write_through(name, partial(write_events, events)) for name in _EXPORTS
     }
     files["feed.xml"] = site.write("feed.xml", render_feed(told, title=title))
-    for page in place_pages(told, lookup.division_name):
-        files[page.href] = site.write(page.href, page.content)
+    pages, place_keys = _place_files(site, told, lookup)
     index = _index(events, told, title, lookup, options)
-    return {**files, "index.html": site.write("index.html", index)}
+    files["index.html"] = site.write("index.html", index)
+    return {"files": {**files, **pages}, "place_keys": place_keys}
+
+
+def _place_files(
+    site: "SiteFolder", records: "list[ReportRecord]", lookup: "PlaceLookup"
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Pages of places, and of what each is made: if that is as it was, so is the page."""
+    last = site.manifest()
+    files: dict[str, str] = {}
+    made_of: dict[str, str] = {}
+
+    def is_wanted(slug: str, told: "Sequence[Told]") -> bool:
+        href = place_href(slug)
+        keys = sorted({f"{record.name} {record.key}" for record, _ in told})
+        made_of[href] = sha256("\n".join(keys).encode()).hexdigest()
+        known = {href: last.get("files", {}).get(href, "")}
+        if last.get("place_keys", {}).get(href) != made_of[href] or not site.has(known):
+            return True
+        files.update(known)
+        return False
+
+    for page in place_pages(records, lookup.division_name, is_wanted):
+        files[page.href] = site.write(page.href, page.content)
+    return files, made_of
 
 
 def _leak_check(

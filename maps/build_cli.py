@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ..data.errors import PayloadError
-from .console import fail_with, printable
+from .console import column_option, fail_with, printable
 
 if TYPE_CHECKING:
     from .site import BuiltMap, SiteResult
@@ -92,13 +92,7 @@ def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
     is_flag=True,
     help="Also write a picture of each map, for messages and slides (extra: png).",
 )
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="NAME=HEADING",
-    help="Of a DATASET: which column is lon, lat, place, date …, where the guess is wrong.",
-)
+@column_option
 @click.option(
     "--release",
     type=click.Choice(["public"]),
@@ -122,7 +116,7 @@ def build(  # noqa: PLR0913  one parameter an option
     tiles: str | None,
     tiles_attribution: str,
     png: bool,
-    columns: tuple[str, ...],
+    columns: dict[str, str],
     release: str | None,
     as_of: datetime | None,
 ) -> None:
@@ -159,7 +153,7 @@ def build(  # noqa: PLR0913  one parameter an option
                 output,
                 options=options,
                 png=png,
-                columns=_named_columns(columns),
+                columns=columns,
                 release=Release(as_of and as_of.date()) if release else None,
                 engine=opened,
                 force=force,
@@ -172,17 +166,6 @@ def build(  # noqa: PLR0913  one parameter an option
     for line in _summary(result, time.monotonic() - start):
         click.echo(printable(line), err=True)
     fail_with(printable(line) for each in result.problems for line in each.splitlines())
-
-
-def _named_columns(columns: tuple[str, ...]) -> dict[str, str]:
-    """Our names and a table's headings, from what was typed: ``lon=Longitude``."""
-    pairs = [column.partition("=") for column in columns]
-    for name, mark, heading in pairs:
-        if not (name and mark and heading):
-            raise click.UsageError(
-                f"--column {name}{mark}{heading}: expected NAME=HEADING, such as lon=X"
-            )
-    return {name.strip(): heading for name, _, heading in pairs}
 
 
 def _summary(result: "SiteResult", seconds: float) -> Iterator[str]:

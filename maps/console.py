@@ -8,6 +8,7 @@ import click
 
 __all__ = [
     "JsonArray",
+    "column_option",
     "country_codes",
     "fail_with",
     "parse_numbers",
@@ -98,3 +99,25 @@ def parse_numbers(text: str, what: str, example: str) -> tuple[float, ...]:
     if len(numbers) != count or not on_earth:
         raise click.BadParameter(f"{text!r}: expected {what} in degrees, such as {example}")
     return numbers
+
+
+def _named_columns(
+    _: click.Context, __: click.Parameter, typed: tuple[str, ...]
+) -> dict[str, str]:
+    """Our names and a table's headings, from what was typed: ``lon=Longitude``."""
+    pairs = [column.partition("=") for column in typed]
+    for name, mark, _heading in pairs:
+        if not (name and mark):
+            raise click.BadParameter(f"{name}: expected NAME=HEADING, such as lon=X")
+    return {name.strip(): heading for name, _, heading in pairs}
+
+
+column_option = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    callback=_named_columns,
+    metavar="NAME=HEADING",
+    help="Of a DATASET: which column is lon, lat, place, date …, where the guess is wrong.",
+)
+"""The option of commands that take data sets: ``columns`` of `read_dataset`."""

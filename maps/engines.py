@@ -204,9 +204,14 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, context, _start_worker)
 
 
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the parent, which is in the same terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _start_worker() -> None:
     """Leave Ctrl-C to the parent, and end when the parent does, even by kill -9."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_interrupts()
     parent = parent_process()
     if parent is not None:
 
@@ -280,9 +285,12 @@ class _Dask:
                     host="127.0.0.1",
                 )
         try:
-            return Client(self._cluster or self._scheduler, timeout="20s")
+            client = Client(self._cluster or self._scheduler, timeout="20s")
+            if self._cluster is not None:
+                client.run(_leave_interrupts)
         except (OSError, ValueError) as err:
             raise ConflictMapError(
                 f"no Dask scheduler answers at {self._scheduler!r}: {err}; expected an "
                 "address such as tcp://host:8786"
             ) from err
+        return client

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..data.errors import ReportError
-from .console import fail_with, printable
+from .console import column_option, fail_with, printable
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -42,7 +42,10 @@ def _to_sources(
     help="events.geojson, .gpkg, .parquet, .csv or .kml; or postgresql://…?table=events.",
 )
 @click.option("--hxl", is_flag=True, help="Add a row of HXL tags (.csv).")
-def export(sources: tuple[Path | str, ...], output: str, *, hxl: bool) -> None:
+@column_option
+def export(
+    sources: tuple[Path | str, ...], output: str, *, hxl: bool, columns: dict[str, str]
+) -> None:
     """Write the events of reports, articles and data sets to one file for other programs.
 
     All columns and shapes are kept; events that have no place stay, without a shape. A
@@ -59,7 +62,7 @@ def export(sources: tuple[Path | str, ...], output: str, *, hxl: bool) -> None:
     databases = [source for source in sources if is_database(source)]
     if not (files or databases):
         raise click.UsageError(f"no report (*.yaml) in {', '.join(map(str, sources))}")
-    found = gather_events([*files, *databases], PlaceLookup())
+    found = gather_events([*files, *databases], PlaceLookup(), columns)
     for notice in found.notices:
         click.echo(printable(notice), err=True)
     if found.events is not None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
     from ..geo.lookup import PlaceLookup
 
-__all__ = ["Gathered", "gather_events"]
+__all__ = ["Gathered", "gather_events", "locate_source"]
 
 _DATABASE: Final = "the database"
 
@@ -67,7 +67,7 @@ def gather_events(
     for source in sources:
         name = _DATABASE if is_database(source) else str(source)
         try:
-            events, dataset = _located(source, lookup, columns or {})
+            events, dataset = locate_source(source, lookup, columns or {})
             _require_new_reports(events, name, reports)
         except (ConflictMapError, OSError) as err:
             problems.append(str(err))
@@ -79,10 +79,18 @@ def gather_events(
     return Gathered(_joined(frames), tuple(problems), tuple(notices))
 
 
-def _located(
+def locate_source(
     source: Path | str, lookup: "PlaceLookup", columns: Mapping[str, str]
 ) -> "tuple[gpd.GeoDataFrame, Dataset | None]":
-    """The events of a source, and the data set that it is, if it is one."""
+    """The events of a source, and the data set that it is, if it is one.
+
+    Raises
+    ------
+    ReportError
+        If it cannot be read.
+    OSError
+        If it cannot be opened.
+    """
     dataset = _dataset(source, columns)
     if dataset is None:
         return locate_report(load_report(Path(source), lookup), lookup).events, None

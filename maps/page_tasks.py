@@ -5,14 +5,14 @@ site is. Whatever is wrong with a file is said on its page, and costs only itsel
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..data.datasets import is_dataset
-from ..data.errors import ConflictMapError, LeakError
+from ..data.errors import ConflictMapError, LeakError, ReportError
 from ..data.schema import NOT_DRAWN
 from .changes import changes_between, changes_part
 from .console import printable
@@ -20,6 +20,7 @@ from .options import About
 from .recipe import Recipe
 from .record_rows import rows_of
 from .records import ReportRecord, record_to_json
+from .rejected_rows import rejected_lines
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -155,13 +156,13 @@ def _mapped(task: PageTask) -> BuiltPage:
 
 
 def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
-    from ..data.datasets import read_dataset  # noqa: PLC0415
     from ..data.reports import Report, Source  # noqa: PLC0415
-    from ..geo.dataset_events import locate_dataset  # noqa: PLC0415
     from ..geo.events import LocatedReport  # noqa: PLC0415
+    from .gathered import locate_source  # noqa: PLC0415
 
-    dataset = read_dataset(task.path, columns=dict(task.recipe.columns) or None)
-    events = locate_dataset(dataset, lookup)
+    events, dataset = locate_source(task.path, lookup, dict(task.recipe.columns))
+    if dataset is None:
+        raise ReportError(f"{task.path}: no data set; expected a table of events")
     record = replace(
         task.record,
         title=dataset.title,
@@ -169,7 +170,7 @@ def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
         is_dataset=True,
         event_count=len(events),
         placed_count=int(events["lon"].notna().sum()),
-        problems=tuple(_rejected_lines(task.record.path, dataset.rejected)),
+        problems=tuple(rejected_lines(task.record.path, dataset.rejected)),
         notices=_columns_notice(dataset.columns),
     )
     source = Source(publisher=dataset.publisher)
@@ -253,13 +254,3 @@ def _columns_notice(columns: Mapping[str, str]) -> tuple[str, ...]:
     """Which column was taken for what, of a table that does not say."""
     read = ", ".join(f"{name}={heading}" for name, heading in columns.items())
     return (f"Columns taken for: {read}",) if read else ()
-
-
-def _rejected_lines(path: str, rejected: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """A line a reason: how many rows, and the first of them."""
-    rows: dict[str, list[int]] = {}
-    for row, reason in rejected:
-        rows.setdefault(reason, []).append(row)
-    for reason, numbers in rows.items():
-        others = f", and {len(numbers) - 1:,} more rows" if len(numbers) > 1 else ""
-        yield f"{path}: row {numbers[0]}{others} left out: {reason}"

@@ -5,7 +5,7 @@ browser runs none. Made of the site's records alone.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -42,6 +42,8 @@ __all__ = ["PlacePage", "place_pages"]
 DivisionNames = Callable[[str, str], str | None]
 """Country and GeoNames' code of a first-order division → its name."""
 
+Wanted = Callable[[str, Sequence[Told]], bool]
+
 _PRECISIONS: Final = [str(precision) for precision in Precision]
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -76,7 +78,9 @@ class _Text(NamedTuple):
 
 
 def place_pages(
-    records: Iterable["ReportRecord"], division_name: DivisionNames | None = None
+    records: Iterable["ReportRecord"],
+    division_name: DivisionNames | None = None,
+    is_wanted: Wanted = lambda _, __: True,
 ) -> Iterator[PlacePage]:
     """Pages of all places at which any event is placed, by slug; one at a time.
 
@@ -86,6 +90,8 @@ def place_pages(
         Of the whole site, in any order.
     division_name
         `PlaceLookup.division_name`; without it, divisions are left out.
+    is_wanted
+        Is given the slug and what is told of each place: whether its page is to be made.
 
     Examples
     --------
@@ -99,6 +105,8 @@ def place_pages(
     named = cache(division_name) if division_name else None
     slugs = {place_slug(key, told): key for key, told in places.items()}
     for slug in sorted(slugs):
+        if not is_wanted(slug, places[slugs[slug]]):
+            continue
         told = sorted(places[slugs[slug]], key=_newest_first, reverse=True)
         name = place_name(told)
         yield PlacePage(slug, name, _render(name, told, named))

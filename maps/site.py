@@ -191,13 +191,13 @@ def _finish(site: SiteFolder, inputs: list[Input], recipe: Recipe) -> dict[str, 
         from .site_release import withheld_by  # noqa: PLC0415
 
         withheld = withheld_by([one.path for one in inputs], recipe)
-    files = write_archive(site, records(), recipe, withheld)
-    site.remove(set(before.get("files", ())) - set(files))
+    told = write_archive(site, records(), recipe, withheld)
+    site.remove(set(before.get("files", ())) - set(told["files"]))
     manifest = {
         "generation": int(before.get("generation", 0)) + 1,
         **recipe.to_dict(),
         "reports": entries,
-        "files": files,
+        **told,
     }
     site.write_manifest(manifest)
     return manifest

@@ -21,6 +21,7 @@ __all__ = ["SiteFolder"]
 
 _OWN: Final = ".conflictmap"
 _MANIFEST: Final = "manifest.json"
+_UNFINISHED: Final = "unfinished"
 _FORMAT: Final = 1
 
 
@@ -39,10 +40,15 @@ class SiteFolder:
         self._records = path / _OWN / "records"
         self.check: Callable[[str, bytes], None] | None = None
         """Is given every file's name and content before it is written, and may refuse."""
+        self._unfinished = path / _OWN / _UNFINISHED
+        self._is_doubtful = False
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keeps other builds away from the folder.
+        """Keeps other builds away from the folder, and marks it as unfinished meanwhile.
+
+        After a build that was not finished, a page may be of other content than its
+        record says: files are then compared with what they should be.
 
         Raises
         ------
@@ -61,9 +67,17 @@ class SiteFolder:
                 "ended, or build into another folder (-o)"
             ) from err
         try:
+            self._is_doubtful = self._unfinished.exists()
+            self._unfinished.touch()
             yield
+            self._unfinished.unlink()
         finally:
             lock.release()
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the last build was not finished."""
+        return self._unfinished.exists()
 
     def manifest(self) -> dict[str, Any]:
         """What the last finished build said of the site; empty if there is none."""
@@ -133,12 +147,20 @@ class SiteFolder:
             staged.unlink()
             return self.write(name, content)
         write(path)
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return str(self._digest(name))
 
-    def has(self, names: Iterable[str]) -> bool:
-        """Whether all these files are there."""
-        return all((self.path / name).is_file() for name in names)
+    def has(self, files: Mapping[str, str]) -> bool:
+        """Whether all these files are there, by their names; with their SHA-256."""
+        if not self._is_doubtful:
+            return all((self.path / name).is_file() for name in files)
+        return all(self._digest(name) == digest for name, digest in files.items())
+
+    def _digest(self, name: str) -> str | None:
+        try:
+            with (self.path / name).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return None
 
     def forget(self, name: str) -> None:
         """Remove a report's files and its record."""

@@ -16,7 +16,7 @@ __all__ = ["is_current", "page_tasks"]
 
 def is_current(site: SiteFolder, manifest: Mapping[str, Any], inputs: list[Input]) -> bool:
     """Whether the last build was finished, and of exactly this."""
-    is_fixed = all(one.is_fixed for one in inputs)
+    is_fixed = all(one.is_fixed for one in inputs) and not site.is_unfinished
     if not (manifest and is_fixed and site.has(manifest["files"])):
         return False
     keys = {report["name"]: report["key"] for report in manifest["reports"]}
@@ -46,7 +46,7 @@ def page_tasks(
     return tasks
 
 
-def _is_done(site: SiteFolder, one: Input, key: str, files: Iterable[str]) -> bool:
+def _is_done(site: SiteFolder, one: Input, key: str, files: Mapping[str, str]) -> bool:
     return one.is_fixed and key == one.key and site.has(files)
 
 

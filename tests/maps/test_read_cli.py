@@ -98,7 +98,7 @@ def test_json_and_a_draft_may_be_wanted_together(article, tmp_path):
 def test_a_map_of_the_draft_needs_nothing_more(draft, tmp_path):
     result = run("build", draft, "-o", tmp_path / "site")
     assert result.exit_code == 0
-    assert "1 events, 1 on the map; stated distances: 1 road" in result.stderr
+    assert "1 event, 1 on the map; stated distances: 1 road" in result.stderr
 
 
 # Reading again

@@ -1,10 +1,12 @@
 """Data sets become maps beside those of reports."""
 
 import csv
+import json
 
 import pytest
 from click.testing import CliRunner
 
+from conflictmap.data import write_events
 from conflictmap.maps.cli import main
 from conflictmap.maps.site import build_site, find_reports
 
@@ -105,11 +107,11 @@ def test_the_columns_that_were_guessed_are_shown_and_can_be_set(tmp_path):
     assert "fatalities=b" in shown
 
 
-@pytest.mark.parametrize("column", ["lon", "=x", "lon="])
+@pytest.mark.parametrize("column", ["lon", "=x"])
 def test_a_column_needs_a_name_and_a_heading(write, column):
     result = run("build", write("made.csv", {}), "--column", column)
     assert result.exit_code == 2
-    assert f"--column {column}: expected NAME=HEADING" in result.stderr
+    assert "expected NAME=HEADING, such as lon=X" in result.stderr
 
 
 def test_data_sets_in_a_folder_are_not_looked_for(write):
@@ -132,3 +134,31 @@ def test_a_data_set_and_a_report_of_one_name_do_not_overwrite_each_other(
     result = build_site([report, write("made.csv", {})], tmp_path / "site", lookup)
     assert [each.path.name for each in result.maps] == ["made.html"]
     assert "has the same name" in result.errors[0]
+
+
+def test_points_of_anybodys_geojson_are_mapped(tmp_path):
+    path = tmp_path / "made.geojson"
+    points = [{"type": "Point", "coordinates": [36.6 + n / 10, 35.9]} for n in range(3)]
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": point} for point in points
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    result = run("build", path, "-o", tmp_path / "site")
+    assert "3 events, 3 on the map" in result.stderr
+
+
+def test_a_place_that_is_not_found_is_told_with_its_row(tmp_path):
+    path = tmp_path / "made.csv"
+    path.write_text("place,country,date\nIdlib,Syria,2024-12-01\nQwxyz,Syria,2024-12-01\n")
+    result = run("build", path, "-o", tmp_path / "site")
+    assert result.exit_code == 1
+    assert "1 event, 1 on the map" in result.stderr
+    assert f"{path}: row 3 left out" in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["csv", "gpkg", "geojson"])
+def test_an_export_of_ours_is_mapped_with_all_its_events(located, tmp_path, ending):
+    path = write_events(located.events, tmp_path / f"made.{ending}")
+    result = run("build", path, "-o", tmp_path / "site")
+    assert f"{len(located.events)} events, " in result.stderr
+    assert result.exit_code == 0

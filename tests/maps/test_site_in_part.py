@@ -252,6 +252,42 @@ def test_a_full_disk_loses_nothing(write, build, files, monkeypatch):
     assert b"Hama" in files()["index.html"][2]
 
 
+def test_a_page_without_its_record_is_not_taken_for_what_its_report_says(
+    write, build, files, monkeypatch
+):
+    path = write("a")
+    build(path)
+    before = {name: content for name, (_, _, content) in files().items()}
+    write("a", "Hama")
+
+    def killed(self, _, pages):
+        for name, content in pages.items():
+            self.write(name, content)
+        raise SystemExit
+
+    monkeypatch.setattr(SiteFolder, "write_page", killed)
+    with pytest.raises(SystemExit):
+        build(path)
+    monkeypatch.undo()
+    write("a")  # taken back before the next build
+    build(path)
+    after = {name: content for name, (_, _, content) in files().items()}
+    assert after["a.html"] == before["a.html"]
+
+
+def test_pages_of_places_are_left_alone_whose_reports_did_not_change(write, build, files):
+    paths = [write("a", "Idlib"), write("b", "Hama")]
+    build(*paths)
+    before = files()
+    page = next(name for name in before if name.startswith("places/idlib"))
+    write("b", "Homs")
+    build(*paths)
+    after = files()
+    assert after[page] == before[page]
+    assert any(name.startswith("places/homs") for name in after)
+    assert not any(name.startswith("places/ham") for name in after)
+
+
 def test_what_a_killed_build_left_unfinished_is_swept_away(write, build, tmp_path):
     path = write("a")
     build(path)

@@ -59,7 +59,7 @@ def is_whole(path):
         return ET.fromstring(content) is not None  # noqa: S314  our own
     if path.suffix == ".csv":
         return len(read_events(path)) > 0
-    return path.name == "lock"
+    return path.name in {"lock", "unfinished"}
 
 
 def visible(site):
