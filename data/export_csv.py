@@ -97,8 +97,8 @@ def write_csv(events: "gpd.GeoDataFrame", path: Path, *, hxl: bool = False) -> N
         writer.writerow(heading)
         if hxl:
             writer.writerow(_tags(heading))
-        for values, row in zip(written_rows(events), rows, strict=True):
-            writer.writerow([*map(_cell, values), words[row]])
+        for cells, row in zip(written_rows(events, _cell), rows, strict=True):
+            writer.writerow((*cells, words[row]))
 
 
 def heading_rows(path: Path) -> int:

@@ -132,14 +132,27 @@ def events_from(
     return gpd.GeoDataFrame(pd.DataFrame(made), geometry=geometry, crs="EPSG:4326")
 
 
-def written_rows(events: "gpd.GeoDataFrame") -> Iterator[tuple[Any, ...]]:
-    """The rows of `plain_events` as `written_values`, without shapes, a part at a time."""
+def written_rows(
+    events: "gpd.GeoDataFrame", told: Callable[[Any], Any] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of `plain_events` as `written_values`, without shapes, a part at a time.
+
+    With `told`, each value is what that makes of it; equal ones are made once a part.
+    """
     import pandas as pd  # noqa: PLC0415
 
     cells = pd.DataFrame(events[list(EVENT_COLUMNS)])
     for start in range(0, len(cells), _PART_ROWS):
         part = cells.iloc[start : start + _PART_ROWS]
-        yield from zip(*(written_values(part[name]) for name in part), strict=True)
+        columns = [written_values(part[name]) for name in part]
+        if told is not None:
+            columns = [_told(values, told) for values in columns]
+        yield from zip(*columns, strict=True)
+
+
+def _told(values: list[Any], told: Callable[[Any], Any]) -> list[Any]:
+    made = {value: told(value) for value in dict.fromkeys(values)}
+    return [made[value] for value in values]
 
 
 def written_values(column: "pd.Series[Any]") -> list[Any]:

@@ -1,7 +1,8 @@
 """The basemap of a page: land, borders, names and towns of the tables, round the map."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -9,7 +10,7 @@ import numpy as np
 import shapely
 
 from ..data import tables
-from .land import Name, land_within, vast_land_within
+from .land import Land, Name, land_within, touched, vast_land_within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,8 +38,8 @@ _TOWNS_NEAR: Final = 3
 _MOST_CELLS: Final = 100
 _NEAR_DEG: Final = 0.25
 _WIDEST_DEG: Final = 2.0
-_MOST_KEPT: Final = 5_000  # cells; a town takes some 300 bytes
-_CELL_TOWNS: "Final[WeakKeyDictionary[PlaceLookup, dict[tables.Bounds, list[Town]]]]" = (
+_MOST_KEPT: Final = 5_000  # answers; a town takes some 300 bytes
+_TOWNS: "Final[WeakKeyDictionary[PlaceLookup, dict[Hashable, list[Town]]]]" = (
     WeakKeyDictionary()
 )
 _ORIGIN: Final = (180.0, 90.0)
@@ -100,14 +101,29 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
         round those that are mentioned: what a close view shows beside the events.
     """
     boxes = _padded(bounds)
-    if _width_deg(bounds) > _VAST_DEG:
-        drawn = vast_land_within(boxes, bounds, countries)
-    else:
-        drawn = land_within(boxes, bounds)
     units = _WIDE_UNITS if _width_deg(bounds) > _WIDE_DEG else _UNITS_PER_DEGREE
+    if _width_deg(bounds) > _VAST_DEG:
+        drawn = _packed(vast_land_within(boxes, bounds, countries), units)
+    else:
+        drawn = _packed_land(boxes, frozenset(touched(bounds)), units)
     return {
-        "boxes": [[round(side, 4) for side in box] for box in boxes],
+        "boxes": [list(box) for box in boxes],
         "units": units,
+        **drawn,
+        "towns": _towns(boxes, mentioned, lookup, max_towns, _points(near)),
+    }
+
+
+@lru_cache(maxsize=64)  # each half a megabyte
+def _packed_land(
+    boxes: tuple[tables.Bounds, ...], countries: frozenset[str], units: int
+) -> dict[str, Any]:
+    """What is drawn in boxes that are no wider than a continent."""
+    return _packed(land_within(boxes, countries), units)
+
+
+def _packed(drawn: Land, units: int) -> dict[str, Any]:
+    return {
         "land": pack(drawn.land, units),
         "borders": pack(drawn.borders, units),
         "inner": pack(drawn.inner, units),
@@ -115,7 +131,6 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
         "countries": _columns(drawn.countries),
         "divisions": _columns(drawn.divisions),
         "titles": drawn.titles,
-        "towns": _towns(boxes, mentioned, lookup, max_towns, _points(near)),
     }
 
 
@@ -124,21 +139,25 @@ def _width_deg(bounds: tables.Bounds) -> float:
     return max((east - west) % 360.0 if east < west else east - west, north - south)
 
 
-def _padded(bounds: tables.Bounds) -> list[tables.Bounds]:
-    """Bounds with a margin to pan in; two boxes if they cross the antimeridian."""
+def _padded(bounds: tables.Bounds) -> tuple[tables.Bounds, ...]:
+    """Bounds with a margin to pan in; two boxes if they cross the antimeridian.
+
+    Whole degrees, so that many maps of one region share what is drawn.
+    """
     west, south, east, north = bounds
     if east < west:
         east += 360.0
     margin = max((east - west) * _MARGIN, (north - south) * _MARGIN, _LEAST_MARGIN_DEG)
-    west, east = west - margin, east + margin
-    south, north = max(south - margin, _SOUTHMOST), min(north + margin, _NORTHMOST)
+    west, east = float(math.floor(west - margin)), float(math.ceil(east + margin))
+    south = max(float(math.floor(south - margin)), _SOUTHMOST)
+    north = min(float(math.ceil(north + margin)), _NORTHMOST)
     if east - west >= 360.0:
-        return [(-180.0, south, 180.0, north)]
+        return ((-180.0, south, 180.0, north),)
     if west < -180.0:
-        return [(west + 360.0, south, 180.0, north), (-180.0, south, east, north)]
+        return (west + 360.0, south, 180.0, north), (-180.0, south, east, north)
     if east > 180.0:
-        return [(west, south, 180.0, north), (-180.0, south, east - 360.0, north)]
-    return [(west, south, east, north)]
+        return (west, south, 180.0, north), (-180.0, south, east - 360.0, north)
+    return ((west, south, east, north),)
 
 
 def _points(near: "NDArray[np.float64] | None") -> "NDArray[np.float64]":
@@ -153,17 +172,15 @@ def _columns(names: list[Name]) -> dict[str, Any]:
 
 
 def _towns(
-    boxes: list[tables.Bounds],
+    boxes: tuple[tables.Bounds, ...],
     mentioned: dict[Point, str],
     lookup: "PlaceLookup",
     max_towns: int,
     near: "NDArray[np.float64]",
 ) -> dict[str, list[Any]]:
     """The towns that are mentioned, the largest of every part, and some near the events."""
-    limit = max_towns * _CANDIDATES
-    found = [town for box in boxes for town in lookup.towns(box, limit=limit)]
-    found.sort(key=lambda town: -town.population)
-    towns = {(town.lon, town.lat): town for town in _spread(found, boxes, max_towns)}
+    largest = _largest_towns(lookup, boxes, max_towns)
+    towns = {(town.lon, town.lat): town for town in largest}
     if max_towns:
         points = np.array([*mentioned], dtype=float).reshape(-1, 2)
         for box in _cells_round(np.vstack([points, near])):
@@ -186,16 +203,39 @@ def _towns(
 
 
 def _towns_near(lookup: "PlaceLookup", box: tables.Bounds) -> "list[Town]":
-    """A few towns of one cell, which the pages of a site ask for again and again."""
-    known = _CELL_TOWNS.setdefault(lookup, {})
-    if box not in known:
+    """A few towns of one cell."""
+    return _kept(lookup, box, lambda: lookup.towns(box, limit=_TOWNS_NEAR))
+
+
+def _largest_towns(
+    lookup: "PlaceLookup", boxes: tuple[tables.Bounds, ...], most: int
+) -> "list[Town]":
+    """The largest towns of every part of the boxes."""
+
+    def found() -> "list[Town]":
+        limit = most * _CANDIDATES
+        towns = [town for box in boxes for town in lookup.towns(box, limit=limit)]
+        towns.sort(key=lambda town: -town.population)
+        return list(_spread(towns, boxes, most))
+
+    return _kept(lookup, (boxes, most), found)
+
+
+def _kept(
+    lookup: "PlaceLookup", key: Hashable, find: "Callable[[], list[Town]]"
+) -> "list[Town]":
+    """Towns that the pages of a site ask for again and again."""
+    known = _TOWNS.setdefault(lookup, {})
+    if key not in known:
         if len(known) >= _MOST_KEPT:
             known.clear()
-        known[box] = lookup.towns(box, limit=_TOWNS_NEAR)
-    return known[box]
+        known[key] = find()
+    return known[key]
 
 
-def _spread(towns: list["Town"], boxes: list[tables.Bounds], most: int) -> Iterable["Town"]:
+def _spread(
+    towns: list["Town"], boxes: Iterable[tables.Bounds], most: int
+) -> Iterable["Town"]:
     """The first towns, but from no cell of the map more than its share."""
     size = (
         max(max(east - west, north - south) for west, south, east, north in boxes) / _CELLS

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Codes = NDArray[np.int64]
+    Shapes = NDArray[np.object_]
 
 __all__ = ["EventTables", "event_tables", "event_texts", "in_order"]
 
@@ -39,7 +40,7 @@ _PLACE_WORDS: Final = ("precision", "place", "place_name")
 _PLACE_NUMBERS: Final = ("lon", "lat", "uncertainty_m")
 _OF_PLACE: Final = (
     *(*_PLACE_WORDS, *_PLACE_NUMBERS, "kind", "country", "admin1"),
-    *("place_source", "place_matched", "geometry"),
+    *("place_source", "place_matched"),
 )
 _PLACE_NAMES: Final = {"name": "place_name", "kind": "kind", "source": "place_source"}
 _COUNTS: Final = ("fatalities", "fatalities_low", "fatalities_high", "wounded")
@@ -112,7 +113,9 @@ def event_tables(events: "gpd.GeoDataFrame", reports: Sequence[str] = ()) -> Eve
     and one; 0: none of them.
     """
     names = _Names()
-    places, areas, place_rows, points = _places(events, names)
+    shapes = events.geometry.to_numpy()
+    events = pd.DataFrame(events)  # whose columns are at hand in half the time
+    places, areas, place_rows, points = _places(events, shapes, names)
     types, type_rows = _coded(events["sub_event_type"])
     statuses, status_rows = _coded(events["status"])
     sources, source_rows = _coded(events["publisher"])
@@ -195,9 +198,7 @@ def _named(column: "pd.Series[Any]", names: _Names) -> "Codes":
     return numbers[codes]
 
 
-def _typed(
-    types: list[str], events: "gpd.GeoDataFrame", rows: "Codes"
-) -> list[tuple[str, str]]:
+def _typed(types: list[str], events: pd.DataFrame, rows: "Codes") -> list[tuple[str, str]]:
     """Sub-types and the event type of each, as its first event has it."""
     first = _first_rows(rows, len(types))
     return list(zip(types, events["event_type"].iloc[first].astype(str), strict=True))
@@ -210,7 +211,7 @@ def _days(column: "pd.Series[Any]") -> "Codes":
 
 
 def _dates(
-    events: "gpd.GeoDataFrame",
+    events: pd.DataFrame,
 ) -> tuple[int, list[str], "dict[str, NDArray[Any]]"]:
     """First day of all, dates in words of EDTF, and the columns start, span and date."""
     start, end = _days(events["date_start"]), _days(events["date_end"])
@@ -231,7 +232,7 @@ def _dates(
 
 
 def _parties(
-    events: "gpd.GeoDataFrame", names: _Names
+    events: pd.DataFrame, names: _Names
 ) -> tuple[list[list[int]], "dict[str, Codes]"]:
     """Lists of parties as numbers of names, and the columns that refer to them."""
     lists = _Names()
@@ -250,7 +251,7 @@ def _people(column: "pd.Series[Any]") -> "Codes":
     return known + 1
 
 
-def _conflicts(events: "gpd.GeoDataFrame") -> list[list[int]]:
+def _conflicts(events: pd.DataFrame) -> list[list[int]]:
     """Rows that contradict others: the row, then those others."""
     told, codes = _coded_objects(events["conflicts_with"])
     rows = np.flatnonzero(np.array([*map(bool, told), False])[codes])
@@ -290,7 +291,7 @@ def event_texts(
 
 
 def _places(
-    events: "gpd.GeoDataFrame", names: _Names
+    events: pd.DataFrame, shapes: "Shapes", names: _Names
 ) -> tuple[
     "dict[str, NDArray[Any]]", list[list[list[int]]], "Codes", "NDArray[np.float64]"
 ]:
@@ -299,7 +300,7 @@ def _places(
     distinct = events[[*_OF_PLACE]].iloc[first]
     described = (distinct["place_matched"] == Match.DESCRIBED).to_numpy(bool)
     vague = ~distinct["precision"].isin(_POINT_LIKE).to_numpy(bool) | described
-    areas, area_of = _outlines(distinct, vague)
+    areas, area_of = _outlines(distinct, shapes[first], vague)
     label = distinct["place"].astype(object)
     label = label.where(label.notna(), distinct["place_name"].astype(object))
     precisions = {name: number for number, name in enumerate(_PRECISIONS)}
@@ -322,13 +323,12 @@ def _places(
 
 
 def _outlines(
-    distinct: "gpd.GeoDataFrame", vague: "NDArray[np.bool_]"
+    distinct: pd.DataFrame, shapes: "Shapes", vague: "NDArray[np.bool_]"
 ) -> tuple[list[list[list[int]]], "Codes"]:
     """Packed outlines, and each place's number among them and one; 0: none, or its disc."""
     area_of = np.zeros(len(distinct), dtype=np.int64)
-    shapes = distinct.geometry.to_numpy()
     outlined = vague & (shapely.get_dimensions(shapes) >= 1)
-    outlined[outlined] = ~_are_discs(distinct[outlined])
+    outlined[outlined] = ~_are_discs(distinct[outlined], shapes[outlined])
     areas: list[list[list[int]]] = []
     numbers: dict[bytes, int] = {}
     for place in np.flatnonzero(outlined):
@@ -339,9 +339,8 @@ def _outlines(
     return areas, area_of
 
 
-def _are_discs(places: "gpd.GeoDataFrame") -> "NDArray[np.bool_]":
+def _are_discs(places: pd.DataFrame, shapes: "Shapes") -> "NDArray[np.bool_]":
     """Whether shapes are no more than the disc of their place's uncertainty."""
-    shapes = places.geometry.to_numpy()
     points, of = shapely.get_coordinates(shapes, return_index=True)
     lat = np.radians(places["lat"].to_numpy())[of]
     east = (points[:, 0] - places["lon"].to_numpy()[of]) * np.cos(lat)
@@ -353,7 +352,7 @@ def _are_discs(places: "gpd.GeoDataFrame") -> "NDArray[np.bool_]":
     return worst < _ROUND
 
 
-def _distinct(events: "gpd.GeoDataFrame") -> tuple["Codes", "Codes"]:
+def _distinct(events: pd.DataFrame) -> tuple["Codes", "Codes"]:
     """Each event's place by number, -1 without one; and the first row of each place."""
     placed = np.flatnonzero(events["lon"].notna().to_numpy())
     keys = [key[placed] for key in _place_keys(events)]
@@ -371,7 +370,7 @@ def _distinct(events: "gpd.GeoDataFrame") -> tuple["Codes", "Codes"]:
     return numbers, placed[first]
 
 
-def _place_keys(events: "gpd.GeoDataFrame") -> "list[NDArray[np.uint64]]":
+def _place_keys(events: pd.DataFrame) -> "list[NDArray[np.uint64]]":
     """Numbers for each row: equal places, equal numbers."""
     words = np.zeros(len(events), dtype=np.uint64)
     for name in _PLACE_WORDS:

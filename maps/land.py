@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Land", "Name", "land_within", "vast_land_within"]
+__all__ = ["Land", "Name", "land_within", "touched", "vast_land_within"]
 
 Boxes: TypeAlias = "Sequence[tables.Bounds]"
 Name: TypeAlias = tuple[str, str | None, float, float, float]
@@ -51,11 +51,11 @@ class Land:
     """What goes before a division's Arabic name, by code of the country, where known."""
 
 
-def land_within(boxes: Boxes, bounds: tables.Bounds) -> Land:
-    """The land in boxes, with divisions of the countries that the bounds touch."""
+def land_within(boxes: Boxes, countries: Collection[str]) -> Land:
+    """The land in boxes, with divisions of some countries."""
     outlines = _clipped(tables.read_countries, boxes)
     all_divisions = _clipped(tables.read_divisions, boxes)
-    divisions = all_divisions[all_divisions["country"].isin(_touched(bounds))]
+    divisions = all_divisions[all_divisions["country"].isin(countries)]
     disputed = _clipped(tables.read_disputed, boxes).geometry.to_numpy()
     return _drawn(outlines, divisions, np.array([*disputed, _claimed(all_divisions)]))
 
@@ -68,7 +68,7 @@ def vast_land_within(
     Without any, of those that the bounds touch. Names stand where they do on whole
     shapes, even if these reach out of the boxes.
     """
-    codes = sorted(countries or _touched(bounds))
+    codes = sorted(countries or touched(bounds))
     world, parts = _world(), [_whole_country(code) for code in codes]
     inner = [part.inner for part in parts]
     return Land(
@@ -199,7 +199,7 @@ def _claimed(divisions: "gpd.GeoDataFrame") -> "BaseGeometry":
     return lines
 
 
-def _touched(bounds: tables.Bounds) -> set[str]:
+def touched(bounds: tables.Bounds) -> set[str]:
     """Codes of the countries that a view touches."""
     west, south, east, north = bounds
     if east > 180.0:
