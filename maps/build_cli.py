@@ -11,11 +11,12 @@ import click
 
 from ..data.errors import PayloadError
 from .console import column_option, fail_with, printable
+from .engines import ENGINES
 
 if TYPE_CHECKING:
     from .site import BuiltMap, SiteResult
 
-__all__ = ["SOURCE", "build", "engine_options"]
+__all__ = ["build"]
 
 
 class _Source(click.Path):
@@ -25,12 +26,11 @@ class _Source(click.Path):
         return value if "://" in str(value) else super().convert(value, *rest)
 
 
-SOURCE: Final = _Source(exists=True, path_type=Path)
+_SOURCE: Final = _Source(exists=True, path_type=Path)
 _FEW: Final = 20  # maps that are told of one by one
-_ENGINES: Final = ("serial", "processes", "dask")
 
 
-def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
+def _engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
     """Options that say where work is done; their names are those of `open_engine`."""
     for option in (
         click.option(
@@ -48,7 +48,7 @@ def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
             "--engine",
             default="processes",
             show_default=True,
-            type=click.Choice(_ENGINES),
+            type=click.Choice(ENGINES),
             help="Where the work is done; dask needs the extra of that name.",
         ),
     ):
@@ -58,7 +58,7 @@ def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
 
 @click.command()
 @click.argument(
-    "paths", nargs=-1, type=SOURCE, metavar="[REPORT|ARTICLE|DATASET|FOLDER]..."
+    "paths", nargs=-1, type=_SOURCE, metavar="[REPORT|ARTICLE|DATASET|FOLDER]..."
 )
 @click.option(
     *("-o", "--output"),
@@ -67,7 +67,7 @@ def engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write the site into.",
 )
-@engine_options
+@_engine_options
 @click.option("--force", is_flag=True, help="Build all maps, not only what changed.")
 @click.option(
     "--lang",

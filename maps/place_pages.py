@@ -31,10 +31,9 @@ from .event_words import (
     status_words,
 )
 from .place_slugs import Told, place_href, place_name, place_slug, told_by_place
+from .plain_pages import plain_template
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from .records import ReportRecord
 
 __all__ = ["PlacePage", "place_pages"]
@@ -121,28 +120,12 @@ def _newest_first(told: Told) -> tuple[str, ...]:
 
 def _render(name: str, told: list[Told], division_name: DivisionNames | None) -> str:
     precisions = _precisions(row for _, row in told)
-    return _template().render(
+    return plain_template("place.html").render(
         name=_text(name),
         facts=_place_facts(told[0].row, precisions, division_name),
         events=[_event(one, is_alone=len(precisions) < 2) for one in told],
         total=counted(len(told), "event"),
         told_by=counted(len({record.name for record, _ in told}), "report"),
-    )
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
-
-    from .renderer import PAGE, content_policy  # noqa: PLC0415  folium takes half a second
-
-    environment = Environment(
-        loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True
-    )
-    style = Markup("\n" + (PAGE / "place.css").read_text("utf-8"))  # noqa: S704  ours
-    policy = content_policy(f"<style>{style}</style>")
-    return environment.get_template(
-        "place.html", globals={"style": style, "policy": policy}
     )
 
 
