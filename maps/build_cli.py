@@ -28,6 +28,7 @@ class _Source(click.Path):
 
 _SOURCE: Final = _Source(exists=True, path_type=Path)
 _FEW: Final = 20  # maps that are told of one by one
+_STAYS: Final = "what is finished stays, and the same command completes it"
 
 
 def _engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
@@ -160,9 +161,10 @@ def build(  # noqa: PLR0913  one parameter an option
                 watch=watched("reports"),
             )
     except KeyboardInterrupt:
-        raise click.ClickException(
-            "stopped; what is finished stays, and the same command completes it"
-        ) from None
+        raise click.ClickException(f"stopped; {_STAYS}") from None
+    except OSError as err:
+        where = err.filename or output
+        raise click.ClickException(f"{where}: {err.strerror or err}; {_STAYS}") from err
     for line in _summary(result, time.monotonic() - start):
         click.echo(printable(line), err=True)
     fail_with(printable(line) for each in result.problems for line in each.splitlines())

@@ -6,6 +6,7 @@ others, and what all pages have in common; a page is built anew when its key is 
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ Source = TypeVar("Source", bound=Path | str)
 _INDEX: Final = "index"
 _ENDINGS: Final = frozenset({".yaml", ".yml"})
 _PACKED: Final = ".gz"
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,11 @@ def _name_problem(path: Path | str, name: str, inputs: Mapping[str, Input]) -> s
         return (
             f"{path}: a report cannot be called {_INDEX!r}, the name of the map of all "
             "reports; rename the file"
+        )
+    if name.startswith(".") or _RESERVED.fullmatch(name):
+        return (
+            f"{path}: a page called {name!r} would be hidden, or no file on Windows; "
+            "rename the file"
         )
     if other := inputs.get(name.casefold()):
         return (

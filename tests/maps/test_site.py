@@ -124,6 +124,13 @@ def test_a_report_cannot_take_the_place_of_the_index(lookup, tmp_path):
     assert result.index is None
 
 
+@pytest.mark.parametrize("name", ["..yaml", ".hidden.yaml", "con.yaml", "LPT1.x.yaml"])
+def test_names_that_are_no_page_everywhere_are_refused(lookup, tmp_path, name):
+    result = build_site([write(tmp_path, name)], tmp_path / "site", lookup)
+    assert "rename the file" in result.errors[0]
+    assert not (tmp_path / "site" / f"{name.removesuffix('.yaml')}.html").exists()
+
+
 def test_folders_are_searched_and_files_taken_once(tmp_path):
     inside = write(tmp_path, "deep/er/a.yml")
     write(tmp_path, "deep/notes.txt")
