@@ -230,7 +230,7 @@ def axe(require):
     ids=lambda view: "-".join(map(str, view.values())),
 )
 def test_axe_finds_no_fault(open_map, changed_map, axe, view):
-    page = open_map(changed_map, **view)
+    page = open_map(changed_map, reduced_motion="reduce", **view)
     page.locator("#cm-changes summary").click()
     page.locator("#cm-changes input").check()
     page.locator("#cm-changes .cm-link").first.click()
