@@ -30,6 +30,7 @@ _WIDE_DEG: Final = 12.0
 """A wider first view is drawn to 1e-3 degree: 1 px at zoom 10, of outlines good to 4 km."""
 _VAST_DEG: Final = 45.0
 _LEAST_MARGIN_DEG: Final = 2.0
+_BESIDE_DEG: Final = 0.1875  # no whole degree, nor half or quarter of one
 _MARGIN: Final = 0.8
 _SOUTHMOST, _NORTHMOST = -85.0, 85.0
 _CANDIDATES: Final = 6
@@ -142,15 +143,19 @@ def _width_deg(bounds: tables.Bounds) -> float:
 def _padded(bounds: tables.Bounds) -> tuple[tables.Bounds, ...]:
     """Bounds with a margin to pan in; two boxes if they cross the antimeridian.
 
-    Whole degrees, so that many maps of one region share what is drawn.
+    On a grid of degrees, so that many maps of one region share what is drawn; beside the
+    whole degrees along which borders run, which would be cut lengthwise.
     """
     west, south, east, north = bounds
     if east < west:
         east += 360.0
     margin = max((east - west) * _MARGIN, (north - south) * _MARGIN, _LEAST_MARGIN_DEG)
-    west, east = float(math.floor(west - margin)), float(math.ceil(east + margin))
-    south = max(float(math.floor(south - margin)), _SOUTHMOST)
-    north = min(float(math.ceil(north + margin)), _NORTHMOST)
+    west, east = (
+        math.floor(west - margin) - _BESIDE_DEG,
+        math.ceil(east + margin) + _BESIDE_DEG,
+    )
+    south = max(math.floor(south - margin) - _BESIDE_DEG, _SOUTHMOST)
+    north = min(math.ceil(north + margin) + _BESIDE_DEG, _NORTHMOST)
     if east - west >= 360.0:
         return ((-180.0, south, 180.0, north),)
     if west < -180.0:

@@ -30,7 +30,10 @@ _HEIGHTS: Final = (0.5, 0.42, 0.58, 0.33, 0.67)
 
 def land_of(shapes: Shapes) -> "BaseGeometry":
     """The union of the polygons of a coverage."""
-    land: BaseGeometry = shapely.coverage_union_all(shapes)
+    try:
+        land: BaseGeometry = shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:  # cut along a border, it is a coverage no more
+        land = shapely.union_all(shapely.make_valid(shapes))
     return land
 
 

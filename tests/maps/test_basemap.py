@@ -7,6 +7,7 @@ import shapely
 
 from conflictmap.data import tables
 from conflictmap.maps.basemap import basemap_block, pack
+from conflictmap.maps.land import land_within
 from conflictmap.maps.landlines import border_lines, land_of, name_spots
 
 SYRIA = (35.7, 32.3, 42.4, 37.3)
@@ -213,3 +214,12 @@ def test_lines_and_rings_of_a_collection_are_packed_and_points_left_out():
     packed = pack(shapely.GeometryCollection([line, speck, square]), 10)
     assert packed == [[0, 0, 10, 0], [10, 0, 0, 10, -10, 0, 0, -10]]
     assert pack(shapely.MultiLineString(), 10) == []
+
+
+def test_land_that_is_cut_along_a_border_is_drawn_all_the_same():
+    (box,) = boxes = ((32.0, 32.0, 39.0, 36.0),)  # along it GEOS finds no coverage
+    drawn = land_within(boxes, {"SY"})
+    land = shapely.union_all(drawn.land)
+    assert land.contains(shapely.Point(36.7, 34.7))
+    assert not land.contains(shapely.Point(33.0, 34.0))  # the sea
+    assert shapely.box(*box).buffer(1e-9).contains(land)

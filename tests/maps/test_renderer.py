@@ -209,7 +209,7 @@ def test_two_event_layers_share_one_script(located):
     for name in ("a", "b"):
         EventLayer(located.events, name=name).add_to(made)
     text = made.get_root().render()
-    assert text.count("const module0=(function(){") == 1
+    assert text.count('(function(){"use strict";const{LANGUAGES') == 1
     assert text.count("= L.conflictmap.layer(") == 2
 
 
