@@ -251,24 +251,45 @@ class _Dask:
     def run(
         self, work: Callable[[Task], Result], tasks: Iterable[Task]
     ) -> Iterator[Outcome[Result]]:
-        from distributed import KilledWorker  # noqa: PLC0415
+        from distributed import KilledWorker, wait  # noqa: PLC0415
 
         client = self._client = self._client or self._connect()
         self.workers = max(1, sum(client.nthreads().values()))
         coming = enumerate(tasks)
-        under_way: deque[tuple[int, Any]] = deque()
+        under_way: deque[tuple[int, Task, Any]] = deque()
         while True:
             for number, task in islice(coming, self.workers * _AHEAD - len(under_way)):
-                under_way.append((number, client.submit(work, task, pure=False)))
+                under_way.append((number, task, client.submit(work, task, pure=False)))
             if not under_way:
                 return
-            number, future = under_way.popleft()
+            number, task, future = under_way.popleft()
             try:
                 yield Outcome(number, future.result())
+            except KilledWorker:  # with it die those that waited there: which is it?
+                lost = [(number, task, future), *under_way]
+                under_way.clear()
+                wait([each for _, _, each in lost])
+                for one in lost:
+                    yield self._settled(client, work, *one)
+
+    def _settled(
+        self,
+        client: "Client",
+        work: Callable[[Task], Result],
+        number: int,
+        task: Task,
+        future: Any,  # noqa: ANN401  distributed's
+    ) -> Outcome[Result]:
+        """The outcome of a task; of one whose worker died, tried again by itself."""
+        from distributed import KilledWorker  # noqa: PLC0415
+
+        for tried in (future, None):
+            try:
+                again = tried or client.submit(work, task, pure=False)
+                return Outcome(number, again.result())
             except KilledWorker:
-                yield Outcome(number, None, _DIED)
-            finally:
-                future.release()
+                continue
+        return Outcome(number, None, _DIED)
 
     def _connect(self) -> "Client":
         """A client of the scheduler; without one, of a cluster that is started here."""
@@ -276,8 +297,8 @@ class _Dask:
         from distributed import Client, LocalCluster  # noqa: PLC0415
 
         if self._scheduler is None:
-            # one death of a worker is forgiven, as with processes
-            with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
+            # whose worker dies is told of it, and tries again here
+            with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
                 self._cluster = LocalCluster(
                     n_workers=self.workers,
                     threads_per_worker=1,
