@@ -130,10 +130,9 @@ def build(  # noqa: PLR0913  one parameter an option
     FOLDER only reports (.yaml) are looked for.
     """
     from ..data.reports import shipped_reports  # noqa: PLC0415
-    from .engines import open_engine  # noqa: PLC0415
     from .options import MapOptions, Release  # noqa: PLC0415
     from .progress import watched  # noqa: PLC0415
-    from .site import build_site, find_reports  # noqa: PLC0415
+    from .site import find_reports  # noqa: PLC0415
 
     try:
         options = MapOptions(lang=lang, tiles=tiles, tiles_attribution=tiles_attribution)
@@ -147,27 +146,37 @@ def build(  # noqa: PLR0913  one parameter an option
     if not reports:
         raise click.UsageError(f"no report (*.yaml) in {', '.join(map(str, paths))}")
     start = time.monotonic()
+    result = _built(
+        reports,
+        output,
+        {"name": engine, "jobs": jobs, "scheduler": scheduler},
+        options=options,
+        png=png,
+        columns=columns,
+        release=Release(as_of and as_of.date()) if release else None,
+        force=force,
+        watch=watched("reports"),
+    )
+    for line in _summary(result, time.monotonic() - start):
+        click.echo(printable(line), err=True)
+    fail_with(printable(line) for each in result.problems for line in each.splitlines())
+
+
+def _built(
+    reports: Iterable[Path | str], output: Path, engine: dict[str, Any], **options: Any
+) -> "SiteResult":
+    """The site; what ends the building before it is done says how to go on."""
+    from .engines import open_engine  # noqa: PLC0415
+    from .site import build_site  # noqa: PLC0415
+
     try:
-        with open_engine(engine, jobs=jobs, scheduler=scheduler) as opened:
-            result = build_site(
-                reports,
-                output,
-                options=options,
-                png=png,
-                columns=columns,
-                release=Release(as_of and as_of.date()) if release else None,
-                engine=opened,
-                force=force,
-                watch=watched("reports"),
-            )
+        with open_engine(**engine) as opened:
+            return build_site(reports, output, engine=opened, **options)
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; {_STAYS}") from None
     except OSError as err:
         where = err.filename or output
         raise click.ClickException(f"{where}: {err.strerror or err}; {_STAYS}") from err
-    for line in _summary(result, time.monotonic() - start):
-        click.echo(printable(line), err=True)
-    fail_with(printable(line) for each in result.problems for line in each.splitlines())
 
 
 def _summary(result: "SiteResult", seconds: float) -> Iterator[str]:
