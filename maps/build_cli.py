@@ -163,7 +163,10 @@ def build(  # noqa: PLR0913  one parameter an option
 
 
 def _built(
-    reports: Iterable[Path | str], output: Path, engine: dict[str, Any], **options: Any
+    reports: Iterable[Path | str],
+    output: Path,
+    engine: dict[str, Any],
+    **options: Any,  # noqa: ANN401  as `build_site` takes them
 ) -> "SiteResult":
     """The site; what ends the building before it is done says how to go on."""
     from .engines import open_engine  # noqa: PLC0415
