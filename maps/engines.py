@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import (
     active_children,
@@ -106,6 +107,38 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
+_UnderWay = tuple[int, Task, Any]
+"""A task with its number, and its future: of this package's pools, or Dask's."""
+
+
+def _in_order(
+    submit: Callable[[Task], Any],
+    tasks: Iterable[Task],
+    workers: int,
+    death: type[Exception],
+    settle: "Callable[[list[_UnderWay[Task]]], Iterator[Outcome[Result]]]",
+) -> Iterator[Outcome[Result]]:
+    """Outcomes in the tasks' order, a few tasks for each worker under way.
+
+    A task's future raises `death` if its worker died. With it die those that waited
+    there, and which of them it was cannot be told: `settle` is given all under way.
+    """
+    coming = enumerate(tasks)
+    under_way: deque[_UnderWay[Task]] = deque()
+    while True:
+        for number, task in islice(coming, workers * _AHEAD - len(under_way)):
+            under_way.append((number, task, submit(task)))
+        if not under_way:
+            return
+        number, task, future = under_way.popleft()
+        try:
+            yield Outcome(number, future.result())
+        except death:
+            lost = [(number, task, future), *under_way]
+            under_way.clear()
+            yield from settle(lost)
+
+
 class _Serial:
     """All work here, one task after the other."""
 
@@ -145,26 +178,17 @@ class _Processes:
     def run(
         self, work: Callable[[Task], Result], tasks: Iterable[Task]
     ) -> Iterator[Outcome[Result]]:
-        coming = enumerate(tasks)
-        under_way: deque[tuple[int, Task, Future[Result]]] = deque()
-        while True:
-            for number, task in islice(coming, self.workers * _AHEAD - len(under_way)):
-                under_way.append((number, task, self._submit(work, task)))
-            if not under_way:
-                return
-            number, task, future = under_way.popleft()
-            try:
-                yield Outcome(number, future.result())
-            except BrokenProcessPool:
-                lost = [(number, task), *((n, t) for n, t, _ in under_way)]
-                done = {n: f for n, _, f in under_way if f.done() and not f.exception()}
-                under_way.clear()
-                self._close(at_once=True)
-                for n, t in lost:  # one at a time: which of them is it?
-                    if n in done:
-                        yield Outcome(n, done[n].result())
-                    else:
-                        yield self._again(work, n, t)
+        def settle(lost: "list[_UnderWay[Task]]") -> Iterator[Outcome[Result]]:
+            done = {n: f for n, _, f in lost if f.done() and not f.exception()}
+            self._close(at_once=True)
+            for number, task, _ in lost:
+                if number in done:
+                    yield Outcome(number, done[number].result())
+                else:
+                    yield self._again(work, number, task)
+
+        submit = partial(self._submit, work)
+        return _in_order(submit, tasks, self.workers, BrokenProcessPool, settle)
 
     def _submit(self, work: Callable[[Task], Result], task: Task) -> "Future[Result]":
         if self._pool is None:
@@ -255,22 +279,14 @@ class _Dask:
 
         client = self._client = self._client or self._connect()
         self.workers = max(1, sum(client.nthreads().values()))
-        coming = enumerate(tasks)
-        under_way: deque[tuple[int, Task, Any]] = deque()
-        while True:
-            for number, task in islice(coming, self.workers * _AHEAD - len(under_way)):
-                under_way.append((number, task, client.submit(work, task, pure=False)))
-            if not under_way:
-                return
-            number, task, future = under_way.popleft()
-            try:
-                yield Outcome(number, future.result())
-            except KilledWorker:  # with it die those that waited there: which is it?
-                lost = [(number, task, future), *under_way]
-                under_way.clear()
-                wait([each for _, _, each in lost])
-                for one in lost:
-                    yield self._settled(client, work, *one)
+
+        def settle(lost: "list[_UnderWay[Task]]") -> Iterator[Outcome[Result]]:
+            wait([future for _, _, future in lost])
+            for one in lost:
+                yield self._settled(client, work, *one)
+
+        submit = partial(client.submit, work, pure=False)
+        return _in_order(submit, tasks, self.workers, KilledWorker, settle)
 
     def _settled(
         self,
