@@ -2,13 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .index import index_path
 from .layers import list_layers
 from .seal import sealed_digest
 
-__all__ = ["place_files", "places_fingerprint"]
+if TYPE_CHECKING:
+    from .lookup import PlaceLookup
+
+__all__ = ["open_places", "place_files", "places_fingerprint"]
 
 
 def place_files() -> tuple[Path, ...]:
@@ -17,6 +22,20 @@ def place_files() -> tuple[Path, ...]:
     They may have yet to be compiled.
     """
     return (index_path(), *(layer.path for layer in list_layers()))
+
+
+@lru_cache(maxsize=1)
+def open_places(paths: tuple[Path, ...]) -> "PlaceLookup":
+    """The look-up in index files, as `place_files` gives them; opened once a process.
+
+    Raises
+    ------
+    GazetteerError
+        If one cannot be built or read.
+    """
+    from .lookup import PlaceLookup  # noqa: PLC0415
+
+    return PlaceLookup(paths[0], layers=paths[1:])
 
 
 def places_fingerprint(paths: Iterable[Path]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..data.export import write_events
 from ..geo.corroboration import corroborate
 from ..geo.corroboration import tellings_part as told_by_several
+from ..geo.place_files import open_places
 from ..geo.tellers import Teller
 from .archive import reports_part, tellings_part
 from .feed import render_feed
@@ -21,7 +22,7 @@ from .place_slugs import Told, place_column, place_href, place_hrefs
 from .record_rows import frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     import geopandas as gpd
 
@@ -40,7 +41,7 @@ _SIDES: Final = ("initiators", "targets")
 
 def write_archive(
     site: "SiteFolder",
-    records: "Iterable[ReportRecord]",
+    records: "list[ReportRecord]",
     recipe: "Recipe",
     withheld: "Withheld | None" = None,
 ) -> dict[str, dict[str, str]]:
@@ -65,21 +66,18 @@ def write_archive(
     LeakError
         If a file would tell what is withheld; it is not written.
     """
-    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
-
-    told = list(records)
     if withheld is not None:
-        site.check = _leak_check(withheld, told)
+        site.check = _leak_check(withheld, records)
     options = recipe.options
-    lookup = PlaceLookup(recipe.places[0], layers=recipe.places[1:])
+    lookup = open_places(recipe.places)
     title = _TITLES.get(options.lang, _TITLES["en"])
-    events = frame_of(told)
+    events = frame_of(records)
     files = {
         name: site.write_through(name, partial(write_events, events)) for name in _EXPORTS
     }
-    files["feed.xml"] = site.write("feed.xml", render_feed(told, title=title))
-    pages, place_keys = _place_files(site, told, lookup)
-    index = _index(events, told, title, lookup, options)
+    files["feed.xml"] = site.write("feed.xml", render_feed(records, title=title))
+    pages, place_keys = _place_files(site, records, lookup)
+    index = _index(events, records, title, lookup, options)
     files["index.html"] = site.write("index.html", index)
     return {"files": {**files, **pages}, "place_keys": place_keys}
 

@@ -210,12 +210,12 @@ def _summary(result: "SiteResult", seconds: float) -> Iterator[str]:
 
 
 def _line(one: "BuiltMap") -> str:
+    from .event_words import counted  # noqa: PLC0415
+
     checks = _checks([one])
     told = f"; stated distances: {checks}" if checks else ""
-    events = "event" if one.event_count == 1 else "events"
-    return (
-        f"{one.path}: {one.event_count:,} {events}, {one.placed_count:,} on the map{told}"
-    )
+    events = counted(one.event_count, "event")
+    return f"{one.path}: {events}, {one.placed_count:,} on the map{told}"
 
 
 def _checks(maps: "Iterable[BuiltMap]") -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
     from ..geo.lookup import PlaceLookup
 
-__all__ = ["Gathered", "gather_events", "locate_source"]
+__all__ = ["Gathered", "columns_words", "gather_events", "locate_source"]
 
 _DATABASE: Final = "the database"
 
@@ -128,9 +128,13 @@ def _require_new_reports(
 
 def _notices(name: str, dataset: "Dataset") -> Iterator[str]:
     if dataset.columns:
-        told = ", ".join(f"{ours}={heading}" for ours, heading in dataset.columns.items())
-        yield f"{name}: columns taken for: {told}"
+        yield f"{name}: columns taken for: {columns_words(dataset.columns)}"
     yield from (f"{name}: {note}" for note in dataset.notes)
+
+
+def columns_words(columns: Mapping[str, str]) -> str:
+    """Our names and a table's headings: ``"lon=X, date=When"``."""
+    return ", ".join(f"{ours}={heading}" for ours, heading in columns.items())
 
 
 def _joined(frames: "list[gpd.GeoDataFrame]") -> "gpd.GeoDataFrame | None":

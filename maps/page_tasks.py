@@ -5,15 +5,15 @@ site is. Whatever is wrong with a file is said on its page, and costs only itsel
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..data.datasets import is_dataset
 from ..data.errors import ConflictMapError, LeakError, ReportError
 from ..data.schema import NOT_DRAWN
+from ..geo.place_files import open_places
 from .changes import changes_between, changes_part
 from .console import printable
 from .options import About
@@ -30,12 +30,9 @@ if TYPE_CHECKING:
     from ..geo.events import LocatedReport
     from ..geo.lookup import PlaceLookup
 
-    Rows = Sequence[Mapping[str, Any]]
-
 __all__ = ["BuiltPage", "PageTask", "build_page", "failed_page", "finding_line"]
 
 _CHECKS: Final = frozenset({"distance", "direction"})
-_PUBLISHED: Final = ("title", "published", "publisher", "url", "reliability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +111,14 @@ def finding_line(path: str, finding: "Finding") -> str:
     return f"{path}{line}: {finding.message}"
 
 
-@lru_cache(maxsize=1)
-def _lookup(places: tuple[Path, ...]) -> "PlaceLookup":
-    """Opened once a process."""
-    from ..geo.lookup import PlaceLookup  # noqa: PLC0415
-
-    return PlaceLookup(places[0], layers=places[1:])
-
-
 def _mapped(task: PageTask) -> BuiltPage:
-    lookup = _lookup(task.recipe.places)
+    lookup = open_places(task.recipe.places)
     if isinstance(task.path, str) or is_dataset(task.path):
         return _mapped_dataset(task, lookup)
     from ..geo.events import check_report, locate_report  # noqa: PLC0415
     from ..geo.reading.sources import load_report  # noqa: PLC0415
     from ..geo.release import Released, release_report  # noqa: PLC0415
     from ..geo.wire_copies import text_sketch  # noqa: PLC0415
-    from .leaks import require_no_leaks  # noqa: PLC0415
 
     released = Released(locate_report(load_report(task.path, lookup), lookup))
     if task.recipe.release is not None:
@@ -150,19 +138,23 @@ def _mapped(task: PageTask) -> BuiltPage:
     )
     about = About(notes=released.notes, parts=_parts(record))
     page = _page(record, _files(task, located, lookup, about))
-    kept = (f"{record.name}.json", record_to_json(page.record))
-    require_no_leaks([*page.files.items(), kept], released.withheld)
+    if task.recipe.release is not None:
+        from .leaks import require_no_leaks  # noqa: PLC0415
+
+        kept = (f"{record.name}.json", record_to_json(page.record))
+        require_no_leaks([*page.files.items(), kept], released.withheld)
     return page
 
 
 def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
     from ..data.reports import Report, Source  # noqa: PLC0415
     from ..geo.events import LocatedReport  # noqa: PLC0415
-    from .gathered import locate_source  # noqa: PLC0415
+    from .gathered import columns_words, locate_source  # noqa: PLC0415
 
     events, dataset = locate_source(task.path, lookup, dict(task.recipe.columns))
     if dataset is None:
         raise ReportError(f"{task.path}: no data set; expected a table of events")
+    taken = columns_words(dataset.columns)
     record = replace(
         task.record,
         title=dataset.title,
@@ -171,7 +163,7 @@ def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
         event_count=len(events),
         placed_count=int(events["lon"].notna().sum()),
         problems=tuple(rejected_lines(task.record.path, dataset.rejected)),
-        notices=_columns_notice(dataset.columns),
+        notices=(f"Columns taken for: {taken}",) if taken else (),
     )
     source = Source(publisher=dataset.publisher)
     about = About(dataset.title, source, (*dataset.notes, *record.notices))
@@ -248,9 +240,3 @@ def _files(
 
         files[f"{name}.png"] = render_picture(located, lookup, task.recipe.options)
     return files
-
-
-def _columns_notice(columns: Mapping[str, str]) -> tuple[str, ...]:
-    """Which column was taken for what, of a table that does not say."""
-    read = ", ".join(f"{name}={heading}" for name, heading in columns.items())
-    return (f"Columns taken for: {read}",) if read else ()

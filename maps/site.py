@@ -179,24 +179,18 @@ def _finish(site: SiteFolder, inputs: list[Input], recipe: Recipe) -> dict[str, 
 
     before = site.manifest()
     digests = {one.name: one.digest for one in inputs}
-    entries: list[dict[str, Any]] = []
-
-    def records() -> Iterator[ReportRecord]:
-        for record in site.records(sorted(digests)):
-            entries.append(_entry(record, digests[record.name]))
-            yield record
-
+    records = list(site.records(sorted(digests)))
     withheld = None
     if recipe.release is not None:
         from .site_release import withheld_by  # noqa: PLC0415
 
         withheld = withheld_by([one.path for one in inputs], recipe)
-    told = write_archive(site, records(), recipe, withheld)
+    told = write_archive(site, records, recipe, withheld)
     site.remove(set(before.get("files", ())) - set(told["files"]))
     manifest = {
         "generation": int(before.get("generation", 0)) + 1,
         **recipe.to_dict(),
-        "reports": entries,
+        "reports": [_entry(record, digests[record.name]) for record in records],
         **told,
     }
     site.write_manifest(manifest)

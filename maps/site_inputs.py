@@ -138,4 +138,8 @@ def _page_name(path: Path | str) -> str:
     if isinstance(path, str):
         tables = parse_qs(urlsplit(path).query).get("table", ["query"])
         return tables[0].rpartition(".")[2]
-    return Path(path.stem).stem if path.suffix.lower() == _PACKED else path.stem
+    if path.suffix.lower() != _PACKED:
+        return path.stem
+    from ..data.table_files import table_name  # noqa: PLC0415
+
+    return table_name(path)
