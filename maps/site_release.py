@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from ..data.articles import ARTICLE_ENDINGS
+from ..data.datasets import is_dataset
 from ..data.errors import ReportError
 from ..geo.events import locate_report
-from ..geo.lookup import PlaceLookup
+from ..geo.place_files import open_places
 from ..geo.reading.sources import load_report
 from ..geo.release import release_report
 from ..geo.withheld import Withheld
@@ -23,10 +25,12 @@ def withheld_by(paths: Iterable[Path | str], recipe: Recipe) -> Withheld:
     Reports that cannot be read have no page and withhold nothing.
     """
     as_of = None if recipe.release is None else recipe.release.as_of
-    lookup = PlaceLookup(recipe.places[0], layers=recipe.places[1:])
+    lookup = open_places(recipe.places)
     whole = Withheld()
     for path in paths:
-        if isinstance(path, str) or not path.suffix.lower().startswith(".y"):
+        if isinstance(path, str) or path.suffix.lower() in ARTICLE_ENDINGS:
+            continue
+        if is_dataset(path):
             continue
         try:
             if _MARK not in path.read_bytes():

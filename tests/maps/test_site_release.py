@@ -151,6 +151,21 @@ def test_a_file_of_all_reports_that_would_tell_is_not_written(build, tmp_path, m
     assert not (tmp_path / "site" / "manifest.json").exists()
 
 
+def test_a_report_of_another_ending_is_searched_for_all_the_same(
+    reports, tmp_path, monkeypatch
+):
+    from conflictmap.maps import archive_files
+
+    report = (reports / "marked.yaml").rename(reports / "marked.report")
+    monkeypatch.setattr(
+        archive_files, "render_feed", lambda *_, **__: "<feed>Abu Mithal</feed>"
+    )
+    command = ["build", str(report), "-o", str(tmp_path / "site"), "--release", "public"]
+    result = CliRunner().invoke(main, [*command, "--as-of", "2024-12-05"])
+    assert result.exit_code == 1
+    assert "feed.xml" in result.stderr
+
+
 def test_a_report_that_fails_is_not_quoted_in_a_release(build, reports, written):
     (reports / "marked.yaml").write_text(MARKED.replace("Attack", "Attak"), "utf-8")
     result = build("--release", "public", "--as-of", "2024-12-05")
