@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from ..data.exports import lazy_exports
 
 if TYPE_CHECKING:
+    from .document import render_map
     from .layers import EventLayer
     from .leaks import Leak, find_leaks, require_no_leaks
     from .options import About, MapOptions
-    from .renderer import ConflictMap, render_map
+    from .renderer import ConflictMap
     from .site import build_site
 
 __all__ = [
@@ -33,7 +34,7 @@ __getattr__, __dir__ = lazy_exports(
         "MapOptions": "options",
         "build_site": "site",
         "find_leaks": "leaks",
-        "render_map": "renderer",
+        "render_map": "document",
         "require_no_leaks": "leaks",
     },
 )

@@ -128,7 +128,7 @@ def _index(
     options: MapOptions,
 ) -> str:
     """The map of all events."""
-    from .renderer import render_map  # noqa: PLC0415
+    from .document import render_map  # noqa: PLC0415
 
     drawn, tellings = _drawn(events, records)
     parts = {

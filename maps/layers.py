@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from folium.map import Layer
 from folium.template import Template
 
+from .assets import page_assets
 from .payload import encode, events_payload
-from .renderer import RawElement, page_assets
+from .renderer import RawElement
 
 if TYPE_CHECKING:
     import geopandas as gpd

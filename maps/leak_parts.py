@@ -129,7 +129,7 @@ def _without_own_lines(text: str) -> str:
 
 @cache
 def _own_lines() -> frozenset[str]:
-    from .renderer import PAGE, page_assets  # noqa: PLC0415  folium takes half a second
+    from .assets import PAGE, page_assets  # noqa: PLC0415
 
     texts = [text for _, text in page_assets()]
     texts += [path.read_text("utf-8") for path in sorted(PAGE.glob("*.css"))]
@@ -141,7 +141,7 @@ def _own_lines() -> frozenset[str]:
 @cache
 def _own_words() -> frozenset[str]:
     """Words of the page's script: what keys of its payload are."""
-    from .renderer import page_assets  # noqa: PLC0415
+    from .assets import page_assets  # noqa: PLC0415
 
     return frozenset(_WORD.findall("".join(text for _, text in page_assets())))
 

@@ -230,11 +230,11 @@ def _files(
     map_of: "gpd.GeoDataFrame | None" = None,
 ) -> dict[str, bytes]:
     """The map, of a frame of events if there is one, and the picture if it is wanted."""
-    from .renderer import render_map  # noqa: PLC0415  folium takes half a second
+    from .document import map_page  # noqa: PLC0415
 
     name = task.record.name
     shown = located if map_of is None else map_of
-    files = {f"{name}.html": render_map(shown, lookup, task.recipe.options, about).encode()}
+    files = {f"{name}.html": map_page(shown, lookup, task.recipe.options, about)}
     if task.recipe.png:
         from .picture import render_picture  # noqa: PLC0415
 

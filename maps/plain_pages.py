@@ -21,7 +21,8 @@ def plain_template(filename: str) -> "Template":
     from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
     from markupsafe import Markup  # noqa: PLC0415
 
-    from .renderer import PAGE, content_policy  # noqa: PLC0415  folium takes half a second
+    from .assets import PAGE  # noqa: PLC0415
+    from .policy import content_policy  # noqa: PLC0415
 
     environment = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True

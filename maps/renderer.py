@@ -1,55 +1,40 @@
 """A folium map that becomes one sealed HTML file.
 
 ``ConflictMap`` is a ``folium.Map``: other folium layers can be added to it, notebooks show
-it, ``save`` writes it. What it writes holds everything it needs, opens from disk, may
-reach nothing (a Content-Security-Policy forbids every connection and every script but its
-own, by hash), and is the same bytes whenever and wherever it is made.
+it, ``save`` writes it. What it writes is the document of ``document.py``, with what
+folium's elements render in it.
 """
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from html import escape
-from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import folium
 from branca.element import Element, Figure
 from folium.template import Template
-from rjsmin import jsmin
 
 from ..data.errors import PayloadError
-from ..geo.events import LocatedReport
-from .bundle import bundle
-from .columns import Block
+from .document import (
+    ASSET_MARKS,
+    ZOOM,
+    Document,
+    centre_of,
+    data_of,
+    page_body,
+    page_script,
+    sealed,
+)
 from .options import About, MapOptions
-from .payload import PageData, encode, frame_payload, report_payload
-from .tiles import tile_origin
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from ..geo.events import LocatedReport
     from ..geo.lookup import PlaceLookup
+    from .payload import PageData
 
-__all__ = ["ConflictMap", "content_policy", "render_map"]
+__all__ = ["ConflictMap", "RawElement"]
 
-PAGE: Final = Path(__file__).parent / "page"
-
-_PAGE_STYLES: Final = (
-    *("page.css", "layers.css", "tools.css", "filters.css", "timeline.css"),
-    *("panel.css", "changes.css", "list.css", "text.css", "reports.css", "tellings.css"),
-    *("contrast.css", "print.css"),
-)
-_MARK: Final = re.compile(r"<@(\w+)>")
-"""Where something goes that is put in at the end; no escaped text looks like it."""
 _RANDOM_ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
-_INLINE: Final = re.compile(
-    r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1\s*>",
-    re.DOTALL | re.IGNORECASE,
-)
 _EXTERNAL: Final = re.compile(
     r"""<(?:script|img|iframe|link|video|audio|source|embed|object)\b[^>]*?
         \b(?:src|href|data)\s*=\s*["']?((?!data:|\#)[^"'\s>]+)""",
@@ -72,25 +57,11 @@ class RawElement(Element):
 class SealedFigure(Figure):
     """The document round a map, whose every rendering is sealed."""
 
-    _template = Template(
-        '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>\n'
-        '<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="<@policy>">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        "<title>{{ this.title|e }}</title>\n"
-        "{{ this.header.render(**kwargs) }}\n</head>\n<body>\n"
-        "{{ this.html.render(**kwargs) }}\n"
-        '<script type="application/json" id="payload"><@payload></script>\n'
-        "<@columns><script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
-        "<@texts></body>\n</html>\n"
-    )
-
-    def __init__(self, *, title: str, lang: str, data: PageData) -> None:
+    def __init__(self, *, title: str, lang: str, data: "PageData") -> None:
         super().__init__(title=title, height="600px")
-        self.lang = escape(lang, quote=True)
+        self.lang = lang
         self.data = data
-        self.header._children.clear()  # noqa: SLF001  the template has its own charset
+        self.header._children.clear()  # noqa: SLF001  the document has its own charset
         self._sealed: str | None = None
 
     def render(self, **kwargs: object) -> str:
@@ -102,7 +73,20 @@ class SealedFigure(Figure):
             If a layer on the map needs a file from elsewhere.
         """
         if self._sealed is None:  # a second rendering would repeat folium's parts
-            self._sealed = _seal(super().render(**kwargs), self.data)
+            for child in self._children.values():
+                child.render(**kwargs)  # into the three parts of the figure
+            head, body, script = _stable(
+                *(part.render(**kwargs) for part in (self.header, self.html, self.script))
+            )
+            document = Document(
+                title=self.title,
+                lang=self.lang,
+                data=self.data,
+                head=head,
+                body=body,
+                script=script,
+            )
+            self._sealed = sealed(document).decode()
         return self._sealed
 
 
@@ -140,13 +124,15 @@ class ConflictMap(folium.Map):
     _template = Template(
         "{% macro header(this, kwargs) %}{% endmacro %}\n"
         "{% macro html(this, kwargs) %}"
-        + (PAGE / "page.html").read_text("utf-8")
+        + page_body("{{ this.get_name() }}")
         + "{% endmacro %}\n"
-        "{% macro script(this, kwargs) %}\n"
-        "var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }},\n"
-        "  {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}});\n"
-        'L.conflictmap.mount({{ this.get_name() }}, "payload");\n'
-        "{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        + page_script(
+            "{{ this.get_name() }}",
+            "{{ this.location|tojson }}",
+            "{{ this.options|tojavascript }}",
+        )
+        + "{% endmacro %}"
     )
 
     def __init__(
@@ -156,139 +142,35 @@ class ConflictMap(folium.Map):
         options: MapOptions | None = None,
         about: About | None = None,
     ) -> None:
-        options, about = options or MapOptions(), about or About()
-        if isinstance(located, LocatedReport):
-            data = report_payload(located, lookup, options, about)
-        else:
-            data = frame_payload(located, lookup, options, about)
-        west, south, east, north = data.payload["bounds"]
-        super().__init__(
-            location=[(south + north) / 2.0, (west + east) / 2.0],
-            zoom_start=7,
-            tiles=None,
-        )
+        options = options or MapOptions()
+        data = data_of(located, lookup, options, about or About())
+        super().__init__(location=centre_of(data), zoom_start=ZOOM, tiles=None)
         self._name = "ConflictMap"
         figure = SealedFigure(
             title=data.payload["report"]["title"], lang=options.lang, data=data
         )
         figure.add_child(self)
-        for name, _ in page_assets():
-            figure.header.add_child(RawElement(f"<@{name}>"), name=name)
+        for name, mark in ASSET_MARKS.items():
+            figure.header.add_child(RawElement(mark), name=name)
 
 
-def render_map(
-    located: "LocatedReport | gpd.GeoDataFrame",
-    lookup: "PlaceLookup",
-    options: MapOptions | None = None,
-    about: About | None = None,
-) -> str:
-    """The sealed HTML document of a `ConflictMap`; the same text for the same input."""
-    made = ConflictMap(located, lookup, options, about)
-    document: str = made.get_root().render()
-    return document
+def _stable(*parts: str) -> list[str]:
+    """The parts of a document with stable ids in place of folium's random ones.
 
-
-@cache
-def page_assets() -> tuple[tuple[str, str], ...]:
-    """Names and elements of the page's head: Leaflet, the page's styles, its script."""
-    return (
-        ("leaflet_css", f"<style>\n{_leaflet_css()}\n</style>"),
-        ("events_css", _style("events.css", "eventcard.css")),
-        ("page_css", _style(*_PAGE_STYLES)),
-        ("leaflet_js", f"<script>\n{_leaflet('leaflet.js')}\n</script>"),
-        ("conflictmap_js", f"<script>\n{jsmin(bundle(PAGE / 'main.js'))}\n</script>"),
-    )
-
-
-def _style(*filenames: str) -> str:
-    rules = "".join((PAGE / name).read_text("utf-8") for name in filenames)
-    return f"<style>\n{rules}</style>"
-
-
-def _leaflet_folder() -> Path:
-    from xstatic.pkg import leaflet  # noqa: PLC0415
-
-    return Path(leaflet.BASE_DIR)
-
-
-def _leaflet(filename: str) -> str:
-    text = (_leaflet_folder() / filename).read_text("utf-8").replace("\r\n", "\n")
-    return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
-
-
-def _leaflet_css() -> str:
-    def embedded(match: re.Match[str]) -> str:
-        image = (_leaflet_folder() / match[1]).read_bytes()
-        return f"url(data:image/png;base64,{base64.b64encode(image).decode()})"
-
-    return re.sub(r"url\((images/[\w.-]+\.png)\)", embedded, _leaflet("leaflet.css"))
-
-
-def _seal(document: str, data: PageData) -> str:
-    """The document with stable ids, its data, and a policy that allows only itself."""
-    external = _EXTERNAL.search(document)
-    if external is not None:
-        raise PayloadError(
-            f"a layer on the map loads {external[1]!r}: a sealed map holds all it shows; "
-            "leave the layer out, or use EventLayer on a plain folium.Map"
-        )
-    numbers: dict[str, str] = {}
-    document = _RANDOM_ID.sub(
-        lambda match: numbers.setdefault(match[0], str(len(numbers))), document
-    )
-    sources = dict.fromkeys([*_asset_sources(), *_sources(document)])
-    fillings: dict[str, Iterable[str]] = {name: [text] for name, text in page_assets()}
-    fillings |= {
-        "policy": [_policy(sources, data.payload.get("tiles"))],
-        "payload": [encode(data.payload)],
-        "columns": _elements(data.columns),
-        "texts": _elements(data.texts),
-    }
-    pieces = _MARK.split(document)  # text, name, text, name … text
-    filled = (fillings[name] for name in pieces[1::2])
-    for_each = zip(pieces[::2], chain(filled, [()]), strict=True)
-    return "".join(piece for text, filling in for_each for piece in (text, *filling))
-
-
-def _elements(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        yield f'<script type="text/plain" id="{block.id}">'
-        yield block.text
-        yield "</script>\n"
-
-
-@cache
-def _asset_sources() -> tuple[tuple[str, str], ...]:
-    return tuple(_sources("".join(text for _, text in page_assets())))
-
-
-def _sources(document: str) -> Iterator[tuple[str, str]]:
-    """What stands in a document, "script" or "style", and its hash."""
-    for match in _INLINE.finditer(document):
-        digest = hashlib.sha256(match[2].encode()).digest()
-        yield match[1].lower(), f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def content_policy(document: str, tiles: dict[str, str] | None = None) -> str:
-    """A Content-Security-Policy for exactly the scripts and styles of a document.
-
-    Pictures may come from the server of `tiles`, if there are any: from nowhere else.
+    Raises
+    ------
+    PayloadError
+        If one loads something.
     """
-    return _policy(dict.fromkeys(_sources(document)), tiles)
-
-
-def _policy(sources: Iterable[tuple[str, str]], tiles: dict[str, str] | None) -> str:
-    pictures = ["data:", *([tile_origin(tiles["url"])] if tiles else [])]
-    hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for element, source in sources:
-        hashes[element].append(source)
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {' '.join(hashes['script'])}",
-            f"style-src {' '.join(hashes['style'])}",
-            f"img-src {' '.join(pictures)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
+    numbers: dict[str, str] = {}
+    for part in parts:
+        external = _EXTERNAL.search(part)
+        if external is not None:
+            raise PayloadError(
+                f"a layer on the map loads {external[1]!r}: a sealed map holds all it "
+                "shows; leave the layer out, or use EventLayer on a plain folium.Map"
+            )
+    return [
+        _RANDOM_ID.sub(lambda match: numbers.setdefault(match[0], str(len(numbers))), part)
+        for part in parts
+    ]

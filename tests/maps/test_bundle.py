@@ -9,9 +9,9 @@ import pytest
 
 import conflictmap.maps
 from conflictmap.data.errors import PayloadError
+from conflictmap.maps.assets import page_assets
 from conflictmap.maps.bundle import bundle
 from conflictmap.maps.options import PALETTE
-from conflictmap.maps.renderer import page_assets
 
 PAGE = Path(conflictmap.maps.__path__[0]) / "page"
 

@@ -11,7 +11,7 @@ import pytest
 
 from conflictmap.maps.live_page import digest_of, live_page
 from conflictmap.maps.live_server import LiveServer, LiveSite, Told
-from conflictmap.maps.renderer import content_policy
+from conflictmap.maps.policy import content_policy
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from conflictmap.data.errors import PayloadError
 from conflictmap.maps import MapOptions
-from conflictmap.maps.renderer import content_policy
+from conflictmap.maps.policy import content_policy
 from conflictmap.maps.tiles import tile_origin
 
 URL = "https://tile.example.org/{z}/{x}/{y}.png"
