@@ -94,9 +94,10 @@ def _read(path: Path) -> _Module:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as err:
         raise PayloadError(f"{path}: cannot be read as UTF-8 text: {err}") from err
-    module = _Module([], {}, [])
-    for number, line in enumerate(text.splitlines(), start=1):
-        module.lines.append(_rewrite(path, number, line, module))
+    module = _Module(text.splitlines(), {}, [])
+    for number, line in enumerate(module.lines, start=1):
+        if "port" in line or "<" in line:  # in others nothing is known or refused
+            module.lines[number - 1] = _rewrite(path, number, line, module)
     return module
 
 
