@@ -13,9 +13,12 @@ References
 OWASP, "CSV Injection"; HXL standard 1.1, hxlstandard.org.
 """
 
+import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,6 +32,7 @@ from .export_frames import (
     require_events,
     written_rows,
 )
+from .export_lines import LineFormat, write_lines
 from .export_shapes import DECIMALS, distinct_shapes
 from .schema import EVENT_COLUMNS
 
@@ -37,9 +41,18 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["HXL_TAGS", "heading_rows", "read_csv", "safe_cell", "unsafe_cell", "write_csv"]
+__all__ = [
+    "CSV_LINES",
+    "HXL_TAGS",
+    "heading_rows",
+    "read_csv",
+    "safe_cell",
+    "unsafe_cell",
+    "write_csv",
+]
 
 _SHAPE: Final = "wkt"
+_COLUMNS: Final = (*EVENT_COLUMNS, _SHAPE)
 _LONGEST_HEADING: Final = 10_000
 _STARTERS: Final = "=+\\-@＝＋－＠"
 _INSIDE: Final = re.compile(rf"([;\t\r\n][\s\"]*)('*)(?=[{_STARTERS}])")
@@ -89,16 +102,32 @@ HXL_TAGS: Final[dict[str, str]] = {
 
 def write_csv(events: "gpd.GeoDataFrame", path: Path, *, hxl: bool = False) -> None:
     """Write the frame of `plain_events`; with `hxl`, a row of tags below the heading."""
+    write_lines(_TAGGED_LINES if hxl else CSV_LINES, events, path)
+
+
+def _lines(events: "gpd.GeoDataFrame") -> Iterator[bytes]:
     rows, shapes = distinct_shapes(events.geometry.to_numpy())
     words = [*map(_wkt, shapes), ""]
-    heading = [*EVENT_COLUMNS, _SHAPE]
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(heading)
-        if hxl:
-            writer.writerow(_tags(heading))
-        for cells, row in zip(written_rows(events, _cell), rows, strict=True):
-            writer.writerow((*cells, words[row]))
+    for cells, row in zip(written_rows(events, _cell), rows, strict=True):
+        yield _line((*cells, words[row]))
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    text: str = _TO_TEXT.writerow(cells)
+    return text.encode()
+
+
+class _Text:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_TO_TEXT: Final = csv.writer(_Text())
+_HEADING: Final = codecs.BOM_UTF8 + _line(_COLUMNS)
+CSV_LINES: Final = LineFormat(lambda _: _HEADING, _lines, b"", b"")
+_TAGGED_LINES: Final = replace(CSV_LINES, head=lambda _: _HEADING + _line(_tags(_COLUMNS)))
 
 
 def heading_rows(path: Path) -> int:
@@ -181,7 +210,7 @@ def unsafe_cell(cell: str) -> str | None:
     return _INSIDE_SAFE.sub(r"\1\2", cell[1:] if is_changed else cell)
 
 
-def _tags(heading: list[str]) -> list[str]:
+def _tags(heading: Iterable[str]) -> list[str]:
     return [HXL_TAGS.get(name, "") for name in heading]
 
 

@@ -5,7 +5,7 @@ arrays, days ISO 8601. An event that was not placed has no geometry. ``began``, 
 member, is where a shape began that was cut, so that it can be put together again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,14 +13,27 @@ import orjson
 
 from .errors import ReportError
 from .export_frames import events_from, written_rows
-from .export_shapes import circle_bounds, cut_shape, distinct_shapes, rejoin
+from .export_lines import LineFormat, write_lines
+from .export_shapes import (
+    bounds_of_all,
+    circle_bounds,
+    cut_shape,
+    distinct_shapes,
+    rejoin,
+)
 from .schema import EVENT_COLUMNS
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["feature_shapes", "read_features", "read_geojson", "write_geojson"]
+__all__ = [
+    "GEOJSON_LINES",
+    "feature_shapes",
+    "read_features",
+    "read_geojson",
+    "write_geojson",
+]
 
 _BEGAN: Final = "began"
 _TYPES: Final = frozenset({"FeatureCollection", "Feature"})
@@ -28,19 +41,24 @@ _TYPES: Final = frozenset({"FeatureCollection", "Feature"})
 
 def write_geojson(events: "gpd.GeoDataFrame", path: Path) -> None:
     """Write the frame of `plain_events`."""
+    write_lines(GEOJSON_LINES, events, path)
+
+
+def _head(events: "gpd.GeoDataFrame") -> bytes:
+    bounds = bounds_of_all(events.geometry.to_numpy())
+    top = {"type": "FeatureCollection", **({"bbox": bounds} if bounds else {})}
+    return orjson.dumps(top)[:-1] + b',"features":[\n'
+
+
+def _lines(events: "gpd.GeoDataFrame") -> Iterator[bytes]:
     rows, shapes = distinct_shapes(events.geometry.to_numpy())
-    cut = [cut_shape(shape) for shape in shapes]
-    members = [_shape_members(*each) for each in cut]
-    bounds = circle_bounds([shape for shape, _ in cut])
-    with path.open("wb") as file:
-        head = {"type": "FeatureCollection", **({"bbox": bounds} if bounds else {})}
-        file.write(orjson.dumps(head)[:-1] + b',"features":[\n')
-        for number, values in enumerate(written_rows(events)):
-            feature = _feature(dict(zip(EVENT_COLUMNS, values, strict=True)))
-            shape = members[rows[number]] if rows[number] >= 0 else {"geometry": None}
-            file.write(b",\n" if number else b"")
-            file.write(orjson.dumps({**feature, **shape}))
-        file.write(b"\n]}\n")
+    members = [*(_shape_members(*cut_shape(shape)) for shape in shapes), {"geometry": None}]
+    for values, row in zip(written_rows(events), rows, strict=True):
+        feature = _feature(dict(zip(EVENT_COLUMNS, values, strict=True)))
+        yield orjson.dumps({**feature, **members[row]})
+
+
+GEOJSON_LINES: Final = LineFormat(_head, _lines, b",\n", b"\n]}\n")
 
 
 def read_geojson(path: Path) -> "gpd.GeoDataFrame":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DECIMALS",
+    "bounds_of_all",
     "circle_bounds",
     "cut_shape",
     "distinct_shapes",
@@ -96,17 +97,37 @@ def rejoin(shape: "BaseGeometry", began: float) -> "BaseGeometry":
     return shapely.line_merge(joined) if "Line" in joined.geom_type else joined
 
 
+def bounds_of_all(geometry: "NDArray[np.object_]") -> list[float] | None:
+    """`circle_bounds` of shapes that are not cut yet, ``None`` among them; of many, too.
+
+    Raises
+    ------
+    ReportError
+        As `cut_shape` does.
+    """
+    import numpy as np  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    _, first = np.unique([*map(id, geometry)], return_index=True)
+    shapes = geometry[first]  # events at one place share one object
+    shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
+    west, _, east, _ = shapely.bounds(shapes).T
+    is_past = (west < -180.0) | (east > 180.0)
+    return circle_bounds([*shapes[~is_past], *(cut_shape(s)[0] for s in shapes[is_past])])
+
+
 def circle_bounds(shapes: "list[BaseGeometry]") -> list[float] | None:
     """West, south, east, north of cut shapes; west > east where they cross 180 degrees.
 
-    ``None`` if there are none.
+    Degrees with seven decimals; ``None`` if there are no shapes.
     """
     import numpy as np  # noqa: PLC0415
     import shapely  # noqa: PLC0415
 
     if not shapes:
         return None
-    west, south, east, north = shapely.bounds(shapely.get_parts(np.array(shapes, object))).T
+    boxes = shapely.bounds(shapely.get_parts(np.array(shapes, object)))
+    west, south, east, north = np.round(boxes, DECIMALS).T + 0.0
     bounds = [west.min(), south.min(), east.max(), north.max()]
     if bounds[0] <= -180.0 and bounds[2] >= 180.0:
         order = np.argsort(west)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ..data.schema import Verdict
-from .changes import changes_between
 from .event_columns import in_order
 from .records import ReportRecord
 
@@ -61,9 +60,7 @@ def _verdicts(counts: Mapping[str, int]) -> dict[str, int]:
 def _change(record: ReportRecord, latest: int) -> str | dict[str, int] | None:
     if record.generation < latest or record.generation == 1:
         return None
-    if record.before is None:
-        return "new"
-    return changes_between(record.before, record.rows).counts
+    return "new" if record.change is None else dict(record.change)
 
 
 def tellings_part(

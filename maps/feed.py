@@ -21,9 +21,9 @@ import orjson
 from ..data.edtf import format_edtf
 from .changes import Changes, EventChange, changes_between
 from .event_words import Row, attribution, clean, counted, date_words
-from .records import ReportRecord
+from .records import ReportRecord, rows_in
 
-__all__ = ["render_feed"]
+__all__ = ["newest_reports", "render_feed"]
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _MOST_ENTRIES: Final = 100
@@ -42,11 +42,7 @@ def render_feed(records: Sequence[ReportRecord], *, title: str) -> str:
     is a report, the newest 100; one whose events have changed is another entry, which says
     what was added, changed and withdrawn. Reports that have no map are left out.
     """
-    newest = sorted(
-        (record for record in records if record.error is None), key=lambda one: one.name
-    )
-    newest.sort(key=_day, reverse=True)
-    newest = newest[:_MOST_ENTRIES]
+    newest = newest_reports(records)
     feed = Element("feed", {"xmlns": _ATOM})
     _add(feed, "title", title or "Reports")
     _add(feed, "id", _urn("feed", title))
@@ -62,14 +58,21 @@ def render_feed(records: Sequence[ReportRecord], *, title: str) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, "unicode")}\n'
 
 
+def newest_reports(records: Iterable[ReportRecord]) -> list[ReportRecord]:
+    """Those of which the feed tells, in its order; of records without events, too."""
+    mapped = (record for record in records if record.error is None)
+    newest = sorted(mapped, key=lambda record: record.name)
+    newest.sort(key=_day, reverse=True)
+    return newest[:_MOST_ENTRIES]
+
+
 def _add(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = _one_line(text)
 
 
 def _add_entry(feed: Element, record: ReportRecord) -> None:
-    changes = changes_between(
-        record.rows if record.before is None else record.before, record.rows
-    )
+    before = record.events if record.before is None else record.before
+    changes = changes_between(rows_in(before), record.rows)
     entry = SubElement(feed, "entry")
     name = record.title or record.name
     _add(entry, "title", f"Changed: {name}" if changes else name)
@@ -88,8 +91,7 @@ def _add_entry(feed: Element, record: ReportRecord) -> None:
 
 def _day(record: ReportRecord) -> str:
     """Day of publication; if that is not stated the last on which an event began."""
-    last = max((row.get("date_start") or "" for row in record.rows), default="")
-    return record.published or last[:10] or _UNKNOWN_DAY
+    return record.published or record.last_day or _UNKNOWN_DAY
 
 
 def _time(day: str) -> str:
@@ -102,7 +104,7 @@ def _urn(*names: str) -> str:
 
 def _entry_id(record: ReportRecord, *, is_changed: bool) -> str:
     """The same while the report tells the same: of its name and a digest of its events."""
-    before = (record.before or ()) if is_changed else ()
+    before = rows_in(record.before or {}) if is_changed else ()
     return _urn("report", record.name, _digest(before), _digest(record.rows))
 
 

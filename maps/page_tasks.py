@@ -14,12 +14,12 @@ from ..data.datasets import is_dataset
 from ..data.errors import ConflictMapError, LeakError, ReportError
 from ..data.schema import NOT_DRAWN
 from ..geo.place_files import open_places
-from .changes import changes_between, changes_part
+from .changes import Changes, changes_between, changes_part
 from .console import printable
 from .options import About
 from .recipe import Recipe
-from .record_rows import rows_of
-from .records import ReportRecord, record_to_json
+from .record_events import columns_of
+from .records import EventColumns, ReportRecord, record_to_json, rows_in
 from .rejected_rows import rejected_lines
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ class PageTask:
     """Name, path, key and generation; what else is known of the report is found."""
     path: Path | str  # a str is the address of a database
     recipe: Recipe
-    last_rows: tuple[Mapping[str, Any], ...] | None = None
+    last: EventColumns | None = None
     """Its events when it was last mapped; null: it never was."""
-    before: tuple[Mapping[str, Any], ...] | None = None
+    before: EventColumns | None = None
     """Its events before they last changed."""
 
 
@@ -85,7 +85,7 @@ def failed_page(task: PageTask, error: str) -> BuiltPage:
     """A page that says why there is no map; what was known before is kept in the record."""
     from .plain_pages import render_failed  # noqa: PLC0415
 
-    last = task.last_rows
+    before = task.before if task.last is None else task.last
     told = error.replace(str(task.path), task.record.path)
     if task.recipe.release is not None:  # the message may quote what is withheld
         told = f"{task.record.path}: not mapped; a build without --release says why"
@@ -94,7 +94,8 @@ def failed_page(task: PageTask, error: str) -> BuiltPage:
         title=task.record.name,
         error=told,
         problems=(told,),
-        before=task.before if last is None else last,
+        before=before,
+        change=None if before is None else _changes(before, {}).counts,
     )
     page = render_failed(record.name, [printable(line) for line in told.splitlines()])
     return replace(_page(record, {f"{record.name}.html": page.encode()}), told=error)
@@ -192,24 +193,31 @@ def _with_events(
 
     Of events of which something is withheld, those before are forgotten: they may tell.
     """
-    rows, shapes = rows_of(events)
+    columns, shapes = columns_of(events)
     happened = events[~events["status"].isin(NOT_DRAWN)]
-    last, before = (task.last_rows, task.before) if is_whole else (None, None)
-    is_changed = last is not None and bool(changes_between(last, rows))
+    last, before = (task.last, task.before) if is_whole else (None, None)
+    if last is not None and _changes(last, columns):
+        before = last
     return replace(
         task.record,
         event_count=len(happened),
         placed_count=int(happened["lon"].notna().sum()),
-        rows=rows,
+        last_day=max(filter(None, columns["date_start"]), default=None),
+        events=columns,
         shapes=shapes,
-        before=last if is_changed else before,
+        before=before,
+        change=None if before is None else _changes(before, columns).counts,
     )
+
+
+def _changes(before: EventColumns, after: EventColumns) -> Changes:
+    return changes_between(rows_in(before), rows_in(after))
 
 
 def _parts(record: ReportRecord) -> dict[str, Any]:
     if record.before is None:
         return {}
-    return {"changes": changes_part(changes_between(record.before, record.rows))}
+    return {"changes": changes_part(_changes(record.before, record.events))}
 
 
 def _verdicts(findings: Iterable["Finding"]) -> dict[str, int]:

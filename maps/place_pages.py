@@ -5,10 +5,9 @@ browser runs none. Made of the site's records alone.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -30,18 +29,15 @@ from .event_words import (
     precision_words,
     status_words,
 )
-from .place_slugs import Told, place_href, place_name, place_slug, told_by_place
+from .place_slugs import ToldPlace
 from .plain_pages import plain_template
+from .record_events import KeptEvents, rows_at
+from .records import ReportRecord
 
-if TYPE_CHECKING:
-    from .records import ReportRecord
-
-__all__ = ["PlacePage", "place_pages"]
+__all__ = ["render_places"]
 
 DivisionNames = Callable[[str, str], str | None]
 """Country and GeoNames' code of a first-order division → its name."""
-
-Wanted = Callable[[str, Sequence[Told]], bool]
 
 _PRECISIONS: Final = [str(precision) for precision in Precision]
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
@@ -50,23 +46,10 @@ _AS_PAGE: Final = Markup("")
 _MIXED: Final = Markup(' dir="auto"')
 _IN_ARABIC: Final = Markup(' dir="rtl" lang="ar"')
 _RIGHT_TO_LEFT_TEXT: Final = Markup(' dir="rtl" lang=""')  # in a language not known
+_MANY: Final = 2_000  # events that are taken out of the frame at a time
 _ENOUGH: Final = 200  # characters that show in which script a text is
 _ARABIC: Final = re.compile("[\u0620-\u064a]")
 _NOT_ARABIC: Final = re.compile("[\u0590-\u05ff\u0671-\u06d3\u0700-\u08ff]")  # پ, ک, ی …
-
-
-@dataclass(frozen=True, slots=True)
-class PlacePage:
-    """The page of one place."""
-
-    slug: str  # lower-case ASCII letters, digits and hyphens; unique in the site
-    name: str  # the gazetteer's
-    content: str  # the whole HTML document
-
-    @property
-    def href(self) -> str:
-        """Address of the page, from the site's top folder."""
-        return place_href(self.slug)
 
 
 class _Text(NamedTuple):
@@ -76,49 +59,62 @@ class _Text(NamedTuple):
     attributes: Markup
 
 
-def place_pages(
-    records: Iterable["ReportRecord"],
+class _Told(NamedTuple):
+    """An event, and the report that tells of it."""
+
+    record: ReportRecord
+    row: Row
+
+
+def render_places(
+    kept: KeptEvents,
+    places: Iterable[ToldPlace],
     division_name: DivisionNames | None = None,
-    is_wanted: Wanted = lambda _, __: True,
-) -> Iterator[PlacePage]:
-    """Pages of all places at which any event is placed, by slug; one at a time.
+) -> Iterator[tuple[ToldPlace, str]]:
+    """Places and their pages, whole HTML documents; some at a time, in the same order.
 
     Parameters
     ----------
-    records
-        Of the whole site, in any order.
+    kept
+        The events of the whole site.
+    places
+        Those of `told_places` of its frame whose pages are wanted.
     division_name
         `PlaceLookup.division_name`; without it, divisions are left out.
-    is_wanted
-        Is given the slug and what is told of each place: whether its page is to be made.
-
-    Examples
-    --------
-    >>> from .records import ReportRecord
-    >>> row = {"event_id": "a", "place_name": "Idlib", "lon": 36.6, "lat": 35.9}
-    >>> row |= {"geonameid": 169389, "status": "reported"}
-    >>> [page.href for page in place_pages([ReportRecord("x", "x.yaml", "", rows=(row,))])]
-    ['places/idlib-169389.html']
     """
-    places = told_by_place(records)
     named = cache(division_name) if division_name else None
-    slugs = {place_slug(key, told): key for key, told in places.items()}
-    for slug in sorted(slugs):
-        if not is_wanted(slug, places[slugs[slug]]):
-            continue
-        told = sorted(places[slugs[slug]], key=_newest_first, reverse=True)
-        name = place_name(told)
-        yield PlacePage(slug, name, _render(name, told, named))
+    for batch in _batches(places):
+        positions = [position for place in batch for position in place.events]
+        rows = iter(rows_at(kept.frame, positions))
+        numbers = iter(kept.record_of[positions].tolist())
+        for place in batch:
+            told = [_Told(kept.records[next(numbers)], next(rows)) for _ in place.events]
+            told.sort(key=_newest_first, reverse=True)
+            yield place, _render(place.name, told, named)
 
 
-def _newest_first(told: Told) -> tuple[str, ...]:
+def _batches(places: Iterable[ToldPlace]) -> Iterator[list[ToldPlace]]:
+    """Places in their order, as many together as have some thousand events."""
+    batch: list[ToldPlace] = []
+    count = 0
+    for place in places:
+        batch.append(place)
+        count += len(place.events)
+        if count >= _MANY:
+            yield batch
+            batch, count = [], 0
+    if batch:
+        yield batch
+
+
+def _newest_first(told: _Told) -> tuple[str, ...]:
     """What to sort by, falling; the names make the order one of content alone."""
     record, row = told
     published = record.published or ""
     return (*day_key(row), published, record.name, str(row["event_id"]))
 
 
-def _render(name: str, told: list[Told], division_name: DivisionNames | None) -> str:
+def _render(name: str, told: list[_Told], division_name: DivisionNames | None) -> str:
     precisions = _precisions(row for _, row in told)
     return plain_template("place.html").render(
         name=_text(name),
@@ -163,7 +159,7 @@ def _countries() -> dict[str, str]:
     return {country.code: country.name for country in load_countries()}
 
 
-def _event(told: Told, *, is_alone: bool) -> dict[str, Any]:
+def _event(told: _Told, *, is_alone: bool) -> dict[str, Any]:
     record, row = told
     published = format_edtf(record.published) if record.published else ""
     return {

@@ -5,28 +5,16 @@ Places are told apart by their geonameid; those without one by name and coordina
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..geo.names import fold
-from .event_words import Row, clean
+from .event_words import clean
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from .records import ReportRecord
-
-__all__ = [
-    "PlaceKey",
-    "Told",
-    "place_column",
-    "place_href",
-    "place_hrefs",
-    "place_key",
-    "place_name",
-    "place_slug",
-    "told_by_place",
-]
+__all__ = ["PlaceKey", "ToldPlace", "place_column", "told_places"]
 
 PlaceKey = int | tuple[str, int, int]
 """A geonameid; of a place without one its name, and lon and lat in steps of 1e-5°."""
@@ -37,49 +25,64 @@ _NAME_LENGTH: Final = 40  # of a slug's readable part
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
-class Told(NamedTuple):
-    """An event, and the report that tells of it."""
+class ToldPlace(NamedTuple):
+    """A place at which reports say that something happened."""
 
-    record: "ReportRecord"
-    row: Row
+    key: PlaceKey
+    name: str
+    """The gazetteer's; of several the first in the alphabet, whatever comes later."""
+    slug: str
+    """Lower-case ASCII letters, digits and hyphens; unique in the site."""
+    events: tuple[int, ...]
+    """Positions in the frame, in its order."""
 
-
-def told_by_place(records: Iterable["ReportRecord"]) -> dict[PlaceKey, list[Told]]:
-    """The events of all reports that are placed, by place."""
-    places: dict[PlaceKey, list[Told]] = {}
-    for record in records:
-        for row in record.rows:
-            key = place_key(row)
-            if key is not None:
-                places.setdefault(key, []).append(Told(record, row))
-    return places
-
-
-def place_key(row: Row) -> PlaceKey | None:
-    """What place an event is at; null: it is not placed."""
-    if row.get("lon") is None or row.get("lat") is None:
-        return None
-    return _key(row.get("geonameid"), row.get("place_name"), row["lon"], row["lat"])
+    @property
+    def href(self) -> str:
+        """Address of its page, from the site's top folder."""
+        return f"{_FOLDER}/{self.slug}.html"
 
 
-def _key(geonameid: Any, name: str | None, lon: float, lat: float) -> PlaceKey:  # noqa: ANN401  pandas' NA
+def told_places(events: "gpd.GeoDataFrame") -> list[ToldPlace]:
+    """The places of all events that are placed, by slug.
+
+    Parameters
+    ----------
+    events
+        Columns of `EVENT_COLUMNS`, in any order.
+    """
+    positions: dict[PlaceKey, list[int]] = {}
+    names: dict[PlaceKey, set[str]] = {}
+    for position, (key, name) in enumerate(_keys(events)):
+        if key is not None:
+            positions.setdefault(key, []).append(position)
+            names.setdefault(key, set()).add(name)
+    places = []
+    for key, found in positions.items():
+        cleaned = (clean(name).strip() for name in names[key])
+        name = min(filter(None, cleaned), default="Unnamed place")
+        places.append(ToldPlace(key, name, _slug(key, name), tuple(found)))
+    return sorted(places, key=lambda place: place.slug)
+
+
+def _keys(events: "gpd.GeoDataFrame") -> Iterator[tuple[PlaceKey | None, str]]:
+    """What place each event is at, null where it is not placed; and what that is called."""
+    columns = ("geonameid", "place_name", "lon", "lat")
+    cells = (events[name].to_numpy(object) for name in columns)
+    for number, said, lon, lat in zip(*cells, strict=True):
+        name = said if isinstance(said, str) else ""
+        is_placed = lon == lon and lat == lat  # noqa: PLR0124  of NaN alone it is not
+        yield (_key(number, name, lon, lat) if is_placed else None), name
+
+
+def _key(geonameid: Any, name: str, lon: float, lat: float) -> PlaceKey:  # noqa: ANN401  pandas' NA
     if isinstance(geonameid, int):
         return geonameid
-    return name or "", round(lon * _STEPS), round(lat * _STEPS)
+    return name, round(lon * _STEPS), round(lat * _STEPS)
 
 
-def place_name(told: Iterable[Told]) -> str:
-    """The name of a place: of several the first in the alphabet, whatever comes later."""
-    names = (clean(row.get("place_name") or "").strip() for _, row in told)
-    return min(filter(None, names), default="Unnamed place")
-
-
-def place_slug(key: PlaceKey, told: Iterable[Told]) -> str:
-    """Lower-case ASCII letters, digits and hyphens: the place's page, without ``.html``.
-
-    It ends in digits or a digest, so that none is a name that Windows keeps for itself.
-    """
-    readable = _NOT_SLUG.sub("-", fold(place_name(told)))[:_NAME_LENGTH].strip("-")
+def _slug(key: PlaceKey, name: str) -> str:
+    """Ends in digits or a digest, so that none is a name that Windows keeps for itself."""
+    readable = _NOT_SLUG.sub("-", fold(name))[:_NAME_LENGTH].strip("-")
     if isinstance(key, int):
         number = str(key)
     else:
@@ -87,26 +90,15 @@ def place_slug(key: PlaceKey, told: Iterable[Told]) -> str:
     return f"{readable or 'place'}-{number}"
 
 
-def place_href(slug: str) -> str:
-    """Address of a place's page, from the site's top folder."""
-    return f"{_FOLDER}/{slug}.html"
-
-
-def place_hrefs(records: Iterable["ReportRecord"]) -> dict[PlaceKey, str]:
-    """Addresses of the pages of all places, from the site's top folder."""
-    places = told_by_place(records)
-    return {key: place_href(place_slug(key, told)) for key, told in places.items()}
-
-
 def place_column(
-    hrefs: Mapping[PlaceKey, str], events: "gpd.GeoDataFrame"
+    places: Iterable[ToldPlace], events: "gpd.GeoDataFrame"
 ) -> list[str | None]:
     """Addresses parallel to the places of the map of these events; null: no page.
 
     Parameters
     ----------
-    hrefs
-        As `place_hrefs` gives them.
+    places
+        Those that have pages.
     events
         Columns of `EVENT_COLUMNS`, in any order.
     """
@@ -114,8 +106,11 @@ def place_column(
 
     ordered, _ = in_order(events)
     numbers = event_tables(ordered).events["place"].tolist()  # and one; 0: not placed
-    columns = ("geonameid", "place_name", "lon", "lat")
-    rows = zip(*(ordered[name].to_numpy(object) for name in columns), strict=True)
-    place_of = dict(zip(numbers, rows, strict=True))  # any event of a place will do
-    place_of.pop(0, None)
-    return [hrefs.get(_key(*place_of[number])) for number in sorted(place_of)]
+    key_of: Mapping[int, PlaceKey | None] = {  # any event of a place will do
+        number: key for number, (key, _) in zip(numbers, _keys(ordered), strict=True)
+    }
+    hrefs = {place.key: place.href for place in places}
+    placed = sorted(number for number in key_of if number)
+    return [
+        hrefs.get(key) if (key := key_of[number]) is not None else None for number in placed
+    ]

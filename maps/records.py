@@ -1,20 +1,23 @@
 """What a site keeps of each report that it has mapped, so that only what changed is built.
 
 One record a report, a JSON file beside the maps; the index, the place pages, the feed and
-the exports of everything are made of the records alone. Rows are the events of the frame
-as JSON, see ``record_rows``.
+the exports of everything are made of the records alone. Events are kept by column, see
+``record_events``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 from urllib.parse import quote
 
 import orjson
 
-__all__ = ["ReportRecord", "record_from_json", "record_to_json"]
+__all__ = ["EventColumns", "ReportRecord", "record_from_json", "record_to_json", "rows_in"]
 
-_FORMAT: Final = 1
+EventColumns = Mapping[str, Sequence[Any]]
+"""Events: `EVENT_COLUMNS` by name, plain JSON, all of one length."""
+
+_FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,14 @@ class ReportRecord:
     problems: tuple[str, ...] = ()  # lines for stderr: file, line, message
     notices: tuple[str, ...] = ()  # lines that are no problem: how it was read
     error: str | None = None  # why it has no map; then nothing else is known
-    rows: tuple[Mapping[str, Any], ...] = ()  # its events: `EVENT_COLUMNS` by name
-    shapes: tuple[str, ...] = ()  # to which rows refer
+    last_day: str | None = None  # ISO 8601: on which the last of its events began
+    events: EventColumns = field(default_factory=dict)
+    shapes: tuple[str, ...] = ()  # to which its events refer
     sketch: str = ""  # of its text, to know copies by: `text_sketch`
-    before: tuple[Mapping[str, Any], ...] | None = None
+    before: EventColumns | None = None
     """Its events before it last changed; null: it has not."""
+    change: Mapping[str, int] | None = None
+    """How many events were then added, changed and withdrawn."""
     generation: int = 1
     """The site's when the report was added or last changed: 1 at its first building."""
     files: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +58,17 @@ class ReportRecord:
     def href(self) -> str:
         """Address of its page, from the site's top folder."""
         return quote(f"{self.name}.html")
+
+    @property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        """Its events, one by one."""
+        return rows_in(self.events)
+
+
+def rows_in(events: EventColumns) -> tuple[Mapping[str, Any], ...]:
+    """Events one by one, each with its columns by name."""
+    rows = zip(*events.values(), strict=True)
+    return tuple(dict(zip(events, row, strict=True)) for row in rows)
 
 
 def record_to_json(record: ReportRecord) -> bytes:
@@ -66,8 +83,8 @@ def record_from_json(content: bytes) -> ReportRecord | None:
         found = orjson.loads(content)
         if found.pop("format") != _FORMAT:
             return None
-        for name in ("problems", "notices", "rows", "shapes", "before"):
-            found[name] = found[name] if found[name] is None else tuple(found[name])
+        for name in ("problems", "notices", "shapes"):
+            found[name] = tuple(found[name])
         return ReportRecord(**found)
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
         return None

@@ -179,13 +179,12 @@ def _finish(site: SiteFolder, inputs: list[Input], recipe: Recipe) -> dict[str, 
 
     before = site.manifest()
     digests = {one.name: one.digest for one in inputs}
-    records = list(site.records(sorted(digests)))
     withheld = None
     if recipe.release is not None:
         from .site_release import withheld_by  # noqa: PLC0415
 
         withheld = withheld_by([one.path for one in inputs], recipe)
-    told = write_archive(site, records, recipe, withheld)
+    records, told = write_archive(site, sorted(digests), recipe, withheld)
     site.remove(set(before.get("files", ())) - set(told["files"]))
     manifest = {
         "generation": int(before.get("generation", 0)) + 1,

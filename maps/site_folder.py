@@ -14,7 +14,7 @@ from typing import Any, Final
 import orjson
 
 from ..data.errors import ConflictMapError
-from ..data.whole_files import unfinished_files, write_whole
+from ..data.whole_files import unfinished_files, whole_file, write_whole
 from .records import ReportRecord, record_from_json, record_to_json
 
 __all__ = ["SiteFolder"]
@@ -22,7 +22,7 @@ __all__ = ["SiteFolder"]
 _OWN: Final = ".conflictmap"
 _MANIFEST: Final = "manifest.json"
 _UNFINISHED: Final = "unfinished"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 class SiteFolder:
@@ -139,28 +139,38 @@ class SiteFolder:
 
     def write_through(self, name: str, write: Callable[[Path], object]) -> str:
         """A file that others' code writes to the path it is given; gives its SHA-256."""
-        path = self.path / name
-        if self.check is not None:  # not before it was looked at
-            staged = self.path / _OWN / name
-            write(staged)
-            content = staged.read_bytes()
-            staged.unlink()
-            return self.write(name, content)
-        write(path)
-        return str(self._digest(name))
+        with whole_file(self.path / name) as unfinished:
+            write(unfinished)
+            if self.check is not None:
+                self.check(name, unfinished.read_bytes())
+            return _sha256(unfinished)
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep a file of our own that is no part of the site."""
+        write_whole(self.path / _OWN / name, content)
+
+    def kept(self, name: str) -> bytes:
+        """What was kept.
+
+        Raises
+        ------
+        OSError
+            If nothing was.
+        """
+        return (self.path / _OWN / name).read_bytes()
+
+    def holds(self, name: str, digest: str) -> bool:
+        """Whether a file is there, with this SHA-256."""
+        try:
+            return _sha256(self.path / name) == digest
+        except OSError:
+            return False
 
     def has(self, files: Mapping[str, str]) -> bool:
         """Whether all these files are there, by their names; with their SHA-256."""
         if not self._is_doubtful:
             return all((self.path / name).is_file() for name in files)
-        return all(self._digest(name) == digest for name, digest in files.items())
-
-    def _digest(self, name: str) -> str | None:
-        try:
-            with (self.path / name).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            return None
+        return all(self.holds(name, digest) for name, digest in files.items())
 
     def forget(self, name: str) -> None:
         """Remove a report's files and its record."""
@@ -196,3 +206,8 @@ class SiteFolder:
                     "the site's folder; remove the link"
                 )
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

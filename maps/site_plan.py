@@ -61,6 +61,6 @@ def _task(
         ReportRecord(one.name, one.shown, one.key, generation=generation),
         one.path,
         recipe,
-        last_rows=None if last is None or last.error or last.is_dataset else last.rows,
+        last=None if last is None or last.error or last.is_dataset else last.events,
         before=None if last is None else last.before,
     )

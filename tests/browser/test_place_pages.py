@@ -2,18 +2,21 @@
 
 import pytest
 
-from conflictmap.maps.place_pages import place_pages
-from conflictmap.maps.record_rows import rows_of
+from conflictmap.maps.place_pages import render_places
+from conflictmap.maps.place_slugs import told_places
+from conflictmap.maps.record_events import columns_of, gather_records
 from conflictmap.maps.records import ReportRecord
 
 
 @pytest.fixture(scope="module")
 def place_page(located, tmp_path_factory):
-    rows, _ = rows_of(located.events)
-    records = [ReportRecord("one", "one.yaml", "", title="Report", rows=rows)]
+    events, shapes = columns_of(located.events)
+    told = {"title": "Report", "events": events, "shapes": shapes}
+    kept = gather_records([ReportRecord("one", "one.yaml", "", **told)])
     path = tmp_path_factory.mktemp("places") / "place.html"
-    page = next(page for page in place_pages(records) if page.name == "Aleppo")
-    path.write_text(page.content, "utf-8")
+    aleppo = [place for place in told_places(kept.frame) if place.name == "Aleppo"]
+    ((_, content),) = render_places(kept, aleppo)
+    path.write_text(content, "utf-8")
     return path
 
 

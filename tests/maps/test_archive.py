@@ -6,9 +6,6 @@ from conflictmap.maps.archive import reports_part, tellings_part
 from conflictmap.maps.payload import events_payload
 from conflictmap.maps.records import ReportRecord
 
-ROW = {"event_id": "a", "sub_event_type": "Attack", "date": "2024-12-01", "place": "Hama"}
-TALLER = {**ROW, "fatalities": 3}
-
 
 def record(name="a", **fields):
     return ReportRecord(name=name, path=f"{name}.yaml", key="k", **fields)
@@ -50,12 +47,12 @@ def test_a_report_that_the_latest_building_added_is_new():
 
 
 def test_a_report_that_the_latest_building_changed_says_how_many_events():
-    changed = record(generation=2, before=(ROW,), rows=(TALLER, {**ROW, "place": "Homs"}))
-    assert change(changed) == [{"added": 1, "changed": 1, "withdrawn": 0}]
+    counts = {"added": 1, "changed": 1, "withdrawn": 0}
+    assert change(record(generation=2, change=counts)) == [counts]
 
 
 def test_what_an_earlier_building_changed_is_no_news():
-    earlier = record(generation=2, before=(ROW,), rows=(TALLER,))
+    earlier = record(generation=2, change={"added": 0, "changed": 1, "withdrawn": 0})
     assert change(earlier, record("b", generation=3)) == [None, "new"]
 
 

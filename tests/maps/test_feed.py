@@ -23,8 +23,14 @@ def row(**fields):
     return {**NEW, "summary": "Shots were heard.", "claimed_by": "Red Party", **fields}
 
 
-def record(name="one", **fields):
-    given = {"title": "Clashes", "published": "2024-12-01", "rows": (row(),)}
+def by_column(rows):
+    return {name: [row.get(name) for row in rows] for row in rows for name in row}
+
+
+def record(name="one", rows=None, before=None, **fields):
+    rows = (row(),) if rows is None else rows
+    given = {"title": "Clashes", "published": "2024-12-01", "events": by_column(rows)}
+    given["before"] = None if before is None else by_column(before)
     return ReportRecord(name, f"{name}.yaml", "", **{**given, **fields})
 
 
@@ -111,7 +117,7 @@ def test_a_report_without_a_map_is_left_out():
 
 
 def test_a_report_without_a_day_is_dated_by_its_events_and_says_so():
-    (entry,) = entries(record(published=None, rows=(row(date_start="2024-11-30"),)))
+    (entry,) = entries(record(published=None, last_day="2024-11-30"))
     assert text(entry, "updated") == "2024-11-30T00:00:00Z"
     assert "Day of publication not stated" in text(entry, "content")
 

@@ -1,15 +1,16 @@
-"""Events of a frame as the rows of a record, and the frame of many records again.
+"""Events of a frame as the columns of a record, and those of many records in one frame.
 
 Days are ISO 8601, missing values null, tuples lists. The disc of a place is left out, as
 its centre and radius say all; other shapes are kept once a record, as WKB in hexadecimal.
 EPSG:4326.
 """
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..data.schema import EVENT_COLUMNS
+from .records import EventColumns, ReportRecord
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -17,13 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from .records import ReportRecord
-
-__all__ = ["frame_of", "rows_of"]
+__all__ = ["KeptEvents", "columns_of", "gather_records", "rows_at"]
 
 SHAPE: Final = "shape"
-"""Key of a row beside `EVENT_COLUMNS`: number of its shape in the record's; `_DISC`; null
-of an event that is not placed."""
+"""A column beside `EVENT_COLUMNS`: number of the shape in the record's; `_DISC`; null of
+an event that is not placed."""
 
 _DISC: Final = -1
 _TUPLES: Final = frozenset({"initiators", "targets", "conflicts_with"})
@@ -35,10 +34,20 @@ _REPEATED: Final = frozenset(
 """Texts that are the same in many rows."""
 
 
-def rows_of(
-    events: "gpd.GeoDataFrame",
-) -> tuple[tuple[Mapping[str, Any], ...], tuple[str, ...]]:
-    """Events as rows, and the shapes to which they refer.
+class KeptEvents(NamedTuple):
+    """Records, and all their events."""
+
+    records: tuple[ReportRecord, ...]
+    """Without their events."""
+    frame: "gpd.GeoDataFrame"
+    """The events of the first record, of the second …: as `columns_of` was given them, but
+    that texts which repeat are categoricals."""
+    record_of: "NDArray[np.int64]"
+    """The number of each event's record."""
+
+
+def columns_of(events: "gpd.GeoDataFrame") -> tuple[EventColumns, tuple[str, ...]]:
+    """Events as columns, and the shapes to which these refer.
 
     Parameters
     ----------
@@ -50,10 +59,25 @@ def rows_of(
     plain = pd.DataFrame(events)  # whose columns are at hand in half the time
     shapes, numbers = _shapes(plain, events.geometry.to_numpy())
     columns = {name: _plain(plain[name]) for name in EVENT_COLUMNS}
-    columns[SHAPE] = numbers
-    names = tuple(columns)
-    rows = zip(*columns.values(), strict=True)
-    return tuple(dict(zip(names, row, strict=True)) for row in rows), tuple(shapes)
+    return {**columns, SHAPE: numbers}, tuple(shapes)
+
+
+def rows_at(
+    frame: "gpd.GeoDataFrame", places: Sequence[int]
+) -> tuple[Mapping[str, Any], ...]:
+    """Some events of the frame of `KeptEvents`, each as `ReportRecord.rows` has it.
+
+    Parameters
+    ----------
+    places
+        Their positions, in any order.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    some = pd.DataFrame(frame).take(list(places))
+    columns = [_plain(some[name]) for name in EVENT_COLUMNS]
+    rows = zip(*columns, strict=True)
+    return tuple(dict(zip(EVENT_COLUMNS, row, strict=True)) for row in rows)
 
 
 def _plain(column: "pd.Series[Any]") -> list[Any]:
@@ -107,49 +131,58 @@ def _discs(events: "pd.DataFrame", wanted: "NDArray[np.bool_]") -> "NDArray[np.o
     return made
 
 
-def frame_of(records: Iterable["ReportRecord"]) -> "gpd.GeoDataFrame":
-    """The events of records in one frame, in their order; as `rows_of` was given them.
+def gather_records(records: Iterable[ReportRecord]) -> KeptEvents:
+    """The events of records in one frame, and the records without them.
 
-    Texts that repeat are categoricals. The records are read once, one after the other.
+    The records are read once, one after the other; none is held.
     """
     import geopandas as gpd  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
-    import pandas as pd  # noqa: PLC0415
 
+    told: list[ReportRecord] = []
+    counts: list[int] = []
     columns: dict[str, list[Any]] = {name: [] for name in EVENT_COLUMNS}
     shapes: list[bytes | None] = []
     discs: list[bool] = []
+    known: dict[Any, Any] = {None: None}
     for record in records:
-        known = [bytes.fromhex(shape) for shape in record.shapes]
+        count = len(record.events.get("event_id", ()))
         for name, values in columns.items():
-            values.extend(_values(name, record.rows))
-        numbers = [row[SHAPE] for row in record.rows]
+            values.extend(_values(name, record.events.get(name, (None,) * count), known))
+        own = [bytes.fromhex(shape) for shape in record.shapes]
+        numbers = record.events.get(SHAPE, (None,) * count)
         discs += [number == _DISC for number in numbers]
-        shapes += [None if n is None or n == _DISC else known[n] for n in numbers]
-    frame = pd.DataFrame(
-        {
-            name: pd.Series(
-                columns.pop(name),
-                dtype="category"
-                if name in _REPEATED
-                else dtype
-                if dtype != "str"
-                else None,
-            )
-            for name, dtype in EVENT_COLUMNS.items()
-        }
-    )
-    texts = [n for n, dtype in EVENT_COLUMNS.items() if dtype == "str"]
-    frame = frame.astype({name: "str" for name in texts if name not in _REPEATED})
+        shapes += [None if n is None or n == _DISC else own[n] for n in numbers]
+        told.append(replace(record, events={}, shapes=(), before=None))
+        counts.append(count)
+    frame = _frame(columns)
     geometry = np.array(gpd.GeoSeries.from_wkb(shapes), object)
     is_disc = np.array(discs, bool)
     geometry[is_disc] = _discs(frame, is_disc)
-    return gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326")
+    return KeptEvents(
+        tuple(told),
+        gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326"),
+        np.repeat(np.arange(len(counts)), counts),
+    )
 
 
-def _values(name: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
+def _values(name: str, values: Sequence[Any], known: dict[Any, Any]) -> Iterable[Any]:
+    """A column's values; equal ones of those that repeat are one object."""
     if name in _TUPLES:
-        return (tuple(map(sys.intern, row[name])) for row in rows)
-    if name in _REPEATED:
-        return (row[name] and sys.intern(row[name]) for row in rows)
-    return (row[name] for row in rows)
+        values = [tuple(value or ()) for value in values]
+    elif name not in _REPEATED:
+        return values
+    return map(known.setdefault, values, values)
+
+
+def _frame(columns: dict[str, list[Any]]) -> "pd.DataFrame":
+    """The frame of columns, of which each is let go as soon as it is taken over."""
+    import pandas as pd  # noqa: PLC0415
+
+    made = {}
+    for name, dtype in EVENT_COLUMNS.items():
+        is_repeated = name in _REPEATED
+        made[name] = pd.Series(
+            columns.pop(name), dtype="category" if is_repeated else dtype
+        )
+    return pd.DataFrame(made)

@@ -1,4 +1,4 @@
-"""Events become the rows of a record, and the same frame again."""
+"""Events become the columns of a record, and the same frame again."""
 
 import pandas as pd
 import pytest
@@ -6,23 +6,20 @@ import shapely
 
 from conflictmap.data import EVENT_COLUMNS, Report
 from conflictmap.geo import locate_report
-from conflictmap.maps.record_rows import frame_of, rows_of
+from conflictmap.maps.record_events import columns_of, gather_records, rows_at
 from conflictmap.maps.records import ReportRecord, record_from_json, record_to_json
+
+
+def record_of(frame, name="r"):
+    columns, shapes = columns_of(frame)
+    record = ReportRecord(name, "r.yaml", "", events=columns, shapes=shapes)
+    return record_from_json(record_to_json(record))
 
 
 @pytest.fixture
 def kept():
     """A frame after it was kept in a record, as JSON."""
-
-    def kept(*frames):
-        records = []
-        for number, frame in enumerate(frames):
-            rows, shapes = rows_of(frame)
-            record = ReportRecord(f"r{number}", "r.yaml", "", rows=rows, shapes=shapes)
-            records.append(record_from_json(record_to_json(record)))
-        return frame_of(records)
-
-    return kept
+    return lambda *frames: gather_records(map(record_of, frames)).frame
 
 
 def plain(values):
@@ -70,6 +67,28 @@ def test_no_events_are_an_empty_frame(kept):
     assert list(frame.columns) == [*EVENT_COLUMNS, "geometry"]
     assert len(frame) == 0
     assert frame.crs.to_epsg() == 4326
+
+
+def test_each_event_knows_its_record(located):
+    records = [record_of(located.events.iloc[:count], str(count)) for count in (2, 0, 3)]
+    found = gather_records(records)
+    assert found.record_of.tolist() == [0, 0, 2, 2, 2]
+    assert [record.name for record in found.records] == ["2", "0", "3"]
+
+
+def test_records_are_read_one_by_one_and_none_of_their_events_is_held(located):
+    found = gather_records([record_of(located.events)])
+    assert all(not record.events and not record.shapes for record in found.records)
+
+
+def test_rows_taken_out_of_the_frame_are_those_of_the_record(located):
+    record = record_of(located.events)
+    frame = gather_records([record]).frame
+    wanted = [3, 0, 7]
+    rows = [{**record.rows[number]} for number in wanted]
+    for row in rows:
+        del row["shape"]
+    assert list(rows_at(frame, wanted)) == rows
 
 
 def test_a_record_of_another_form_is_none():
