@@ -3,64 +3,32 @@
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ..data.errors import PayloadError
-from .console import column_option, fail_with, printable
-from .engines import ENGINES
+from .console import fail_with, printable, show, stop, system_words
+from .engine_options import EngineChoice, engine_options
+from .sources_cli import column_option, reports_in, sources_argument
+from .typed_values import to_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from .engines import Engine
     from .site import BuiltMap, SiteResult
 
 __all__ = ["build"]
 
 
-class _Source(click.Path):
-    """A path that is there, or the address of a database."""
-
-    def convert(self, value: Any, *rest: Any) -> Any:  # noqa: ANN401  as click declares it
-        return value if "://" in str(value) else super().convert(value, *rest)
-
-
-_SOURCE: Final = _Source(exists=True, path_type=Path)
 _FEW: Final = 20  # maps that are told of one by one
 _STAYS: Final = "what is finished stays, and the same command completes it"
 
 
-def _engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
-    """Options that say where work is done; their names are those of `open_engine`."""
-    for option in (
-        click.option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="Dask: of a cluster that sees the same files; else one is started here.",
-        ),
-        click.option(
-            "--jobs",
-            type=click.IntRange(1),
-            metavar="N",
-            help="How many workers; by default as many as cores.",
-        ),
-        click.option(
-            "--engine",
-            default="processes",
-            show_default=True,
-            type=click.Choice(ENGINES),
-            help="Where the work is done; dask needs the extra of that name.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 @click.command()
-@click.argument(
-    "paths", nargs=-1, type=_SOURCE, metavar="[REPORT|ARTICLE|DATASET|FOLDER]..."
-)
+@sources_argument(required=False)
 @click.option(
     *("-o", "--output"),
     default="site",
@@ -68,7 +36,7 @@ def _engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write the site into.",
 )
-@_engine_options
+@engine_options("by default in several")
 @click.option("--force", is_flag=True, help="Build all maps, not only what changed.")
 @click.option(
     "--lang",
@@ -101,17 +69,15 @@ def _engine_options(command: Any) -> Any:  # noqa: ANN401  as click's decorators
 )
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=to_day,
     metavar="DATE",
-    help="Day of the release, for what reports delay.",
+    help="Day of the release, such as 2024-12-01, for what reports delay.",
 )
 def build(  # noqa: PLR0913  one parameter an option
-    paths: tuple[Path | str, ...],
+    sources: tuple[Path | str, ...],
     output: Path,
     *,
-    engine: str,
-    jobs: int | None,
-    scheduler: str | None,
+    work: EngineChoice,
     force: bool,
     lang: str,
     tiles: str | None,
@@ -119,67 +85,63 @@ def build(  # noqa: PLR0913  one parameter an option
     png: bool,
     columns: dict[str, str],
     release: str | None,
-    as_of: datetime | None,
+    as_of: "date | None",
 ) -> None:
-    """Build a map a report and a page of all; without REPORT, of the shipped reports.
+    """Build a site of reports: a map of each, and pages of all.
 
-    Only what changed since the last build is built. An ARTICLE (.txt, .md, .html) is read
-    and mapped at once, and the map says that nobody has reviewed it. A DATASET is a table
-    or a file of shapes, or the address of a database (postgresql://host/db?table=events);
-    UCDP GED, ACLED and GDELT are known, of others the columns are guessed and shown. In a
-    FOLDER only reports (.yaml) are looked for.
+    Without REPORT, of the shipped reports. Only what changed since the last build is
+    built. An ARTICLE (.txt, .md, .html) is read and mapped at once, and the map says that
+    nobody has reviewed it. A DATASET is a table or a file of shapes, or the address of a
+    database (postgresql://host/db?table=events); UCDP GED, ACLED and GDELT are known, of
+    others the columns are guessed and shown. In a FOLDER only reports (.yaml) are looked
+    for. Exit code 1 if something was contradicted, rejected or failed; of many problems,
+    those that say the same are told once.
     """
     from ..data.reports import shipped_reports  # noqa: PLC0415
     from .options import MapOptions, Release  # noqa: PLC0415
     from .progress import watched  # noqa: PLC0415
-    from .site import find_reports  # noqa: PLC0415
 
     try:
         options = MapOptions(lang=lang, tiles=tiles, tiles_attribution=tiles_attribution)
     except PayloadError as err:
         raise click.UsageError(str(err)) from err
-    if scheduler and engine != "dask":
-        raise click.UsageError("--scheduler is Dask's: add --engine dask")
+    engine = work.open("processes")
     if as_of and not release:
         raise click.UsageError("--as-of is the day of a release: add --release public")
-    reports = find_reports(paths) if paths else shipped_reports()
-    if not reports:
-        raise click.UsageError(f"no report (*.yaml) in {', '.join(map(str, paths))}")
+    reports = reports_in(sources) if sources else shipped_reports()
     start = time.monotonic()
     result = _built(
         reports,
         output,
-        {"name": engine, "jobs": jobs, "scheduler": scheduler},
+        engine,
         options=options,
         png=png,
         columns=columns,
-        release=Release(as_of and as_of.date()) if release else None,
+        release=Release(as_of) if release else None,
         force=force,
         watch=watched("reports"),
     )
-    for line in _summary(result, time.monotonic() - start):
-        click.echo(printable(line), err=True)
-    fail_with(printable(line) for each in result.problems for line in each.splitlines())
+    show(_summary(result, time.monotonic() - start))
+    fail_with(result.problems, whole=f"{output / 'manifest.json'}")
 
 
 def _built(
     reports: Iterable[Path | str],
     output: Path,
-    engine: dict[str, Any],
+    engine: "Engine",
     **options: Any,  # noqa: ANN401  as `build_site` takes them
 ) -> "SiteResult":
     """The site; what ends the building before it is done says how to go on."""
-    from .engines import open_engine  # noqa: PLC0415
     from .site import build_site  # noqa: PLC0415
 
     try:
-        with open_engine(**engine) as opened:
-            return build_site(reports, output, engine=opened, **options)
+        with engine:
+            return build_site(reports, output, engine=engine, **options)
     except KeyboardInterrupt:
-        raise click.ClickException(f"stopped; {_STAYS}") from None
+        stop(f"; {_STAYS}")
     except OSError as err:
-        where = err.filename or output
-        raise click.ClickException(f"{where}: {err.strerror or err}; {_STAYS}") from err
+        hint = _STAYS if output.is_dir() else "expected a folder that can be made (-o)"
+        raise click.ClickException(printable(f"{system_words(err)}; {hint}")) from err
 
 
 def _summary(result: "SiteResult", seconds: float) -> Iterator[str]:

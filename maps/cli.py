@@ -1,8 +1,8 @@
 """The command line: parse, call one function, print.
 
 Exit codes: 0 done; 1 done, but something was contradicted, rejected or failed, and is
-listed on stderr; 2 the call was wrong. JSON goes to stdout, everything else to stderr.
-Nothing heavy is imported before a command runs.
+listed on stderr; 2 the call was wrong; 130 stopped by Ctrl-C. JSON goes to stdout,
+everything else to stderr. Nothing heavy is imported before a command runs.
 """
 
 from collections.abc import Iterable
@@ -13,12 +13,13 @@ import click
 
 from ..data.errors import ConflictMapError
 from .build_cli import build
-from .console import fail_with, print_json
+from .console import fail_with, print_json, printable, show, stop, system_words
 from .export_cli import export
 from .gazetteer_cli import gazetteer
 from .geocode_cli import geocode, reverse
 from .read_cli import read
 from .serve_cli import serve
+from .sources_cli import reports_in
 
 if TYPE_CHECKING:
     from ..data.reports import Report
@@ -35,8 +36,13 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as click declares it
         try:
             return super().invoke(ctx)
-        except (ConflictMapError, OSError) as err:
-            raise click.ClickException(str(err)) from err
+        except ConflictMapError as err:
+            lines = map(printable, str(err).splitlines())
+            raise click.ClickException("\n".join(lines)) from err
+        except OSError as err:
+            raise click.ClickException(printable(system_words(err))) from err
+        except KeyboardInterrupt:
+            stop()
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,18 +63,16 @@ def main() -> None:
 def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Compare what reports, or articles, state with the geography.
 
-    Exit code 1 if a claim is contradicted or a place is not found.
+    Of many problems, those that say the same are told once; with --json, each. Exit code 1
+    if a claim is contradicted or a place is not found.
     """
     from ..geo.events import check_report, locate_report  # noqa: PLC0415
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
     from .page_tasks import finding_line  # noqa: PLC0415
-    from .site import find_reports  # noqa: PLC0415
 
-    files = find_reports(paths)
-    if not files:
-        raise click.UsageError(f"no report (*.yaml) in {_words(paths)}")
+    files = reports_in(paths)
     lookup = PlaceLookup()
-    reports, errors = _load_all(files, lookup)
+    reports, problems = _load_all(map(Path, files), lookup)
     found = [
         (report, finding)
         for report in reports
@@ -76,23 +80,18 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     ]
     if as_json:
         print_json([finding.to_dict() for _, finding in found])
-    lines = [
-        (finding, finding_line(str(report.path or report.name), finding))
-        for report, finding in found
-    ]
-    for finding, line in lines:
-        if not (as_json or finding.is_problem):
-            click.echo(line, err=True)
-    fail_with([*errors, *(line for finding, line in lines if finding.is_problem)])
+    notes: list[str] = []
+    for report, finding in found:
+        line = finding_line(str(report.path or report.name), finding)
+        (problems if finding.is_problem else notes).append(line)
+    whole = None if as_json else "check --json"
+    if not as_json:
+        show(notes, whole)
+    fail_with(problems, whole)
 
 
-main.add_command(build)
-main.add_command(export)
-main.add_command(geocode)
-main.add_command(reverse)
-main.add_command(gazetteer)
-main.add_command(read)
-main.add_command(serve)
+for command in (build, export, geocode, reverse, gazetteer, read, serve):
+    main.add_command(command)
 
 
 def _load_all(
@@ -108,10 +107,6 @@ def _load_all(
         except ReportError as err:
             errors.append(str(err))
     return reports, errors
-
-
-def _words(paths: Iterable[Path]) -> str:
-    return ", ".join(str(path) for path in paths)
 
 
 if __name__ == "__main__":

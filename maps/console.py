@@ -1,22 +1,28 @@
-"""What the commands share: options as they are typed, JSON and problems as they go out."""
+"""What the commands put out alike: JSON, problems, how they are stopped."""
 
 import sys
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
 
 import click
 
+from .problem_lines import told_once
+
 __all__ = [
     "JsonArray",
-    "column_option",
-    "country_codes",
     "fail_with",
-    "parse_numbers",
     "print_json",
     "printable",
+    "require_folder_of",
+    "show",
+    "stop",
+    "system_words",
+    "writing",
 ]
 
-_DEGREES: Final = (180.0, 90.0)
+_STOPPED: Final = 130  # as shells say it of Ctrl-C
 
 
 class JsonArray:
@@ -53,71 +59,54 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-def fail_with(problems: Iterable[str]) -> None:
-    """List problems on stderr and end with exit code 1 if there are any."""
-    problems = list(problems)
-    for problem in problems:
-        click.echo(problem, err=True)
-    if problems:
+def show(lines: Iterable[str], whole: str | None = None) -> bool:
+    """List lines on stderr; gives whether there were any.
+
+    Parameters
+    ----------
+    lines
+        For people; what is in them may be anybody's.
+    whole
+        Where all can be read, if those that say the same may be told once.
+    """
+    shown = [printable(part) for line in lines for part in line.splitlines()]
+    for line in shown if whole is None else told_once(shown, whole):
+        click.echo(line, err=True)
+    return bool(shown)
+
+
+def fail_with(problems: Iterable[str], whole: str | None = None) -> None:
+    """List problems on stderr as `show` does; exit code 1 if there are any."""
+    if show(problems, whole):
         raise SystemExit(1)
 
 
-def country_codes(countries: Iterable[str]) -> tuple[str, ...]:
-    """ISO codes in upper case, from what was typed: "SY", "sy,lb".
-
-    Raises
-    ------
-    click.BadParameter
-        If one is no country's.
-    """
-    from ..data.tables import load_countries  # noqa: PLC0415
-
-    known = {country.code: country for country in load_countries()}
-    codes = tuple(c.upper() for item in countries for c in item.split(",") if c)
-    for code in codes:
-        if code not in known:
-            meant = [c.code for c in known.values() if c.name.upper() == code]
-            hint = f"did you mean {meant[0]}?" if meant else "expected ISO codes: SY, UA"
-            raise click.BadParameter(f"{code!r} is not a country code; {hint}")
-    return codes
+def stop(rest: str = "") -> NoReturn:
+    """Say that Ctrl-C ended the command, and what is left; exit code 130."""
+    click.echo(printable(f"Stopped{rest}"), err=True)
+    raise SystemExit(_STOPPED)
 
 
-def parse_numbers(text: str, what: str, example: str) -> tuple[float, ...]:
-    """Degrees that are typed as in the example: longitudes and latitudes in turn.
+def system_words(error: OSError) -> str:
+    """What the system says went wrong, and with which file."""
+    if error.filename is None or error.strerror is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror}"
 
-    Raises
-    ------
-    click.BadParameter
-        If they are not as many, or not on earth.
-    """
-    count = example.count(",") + 1
+
+def require_folder_of(path: Path) -> None:
+    """Nothing, or the error on a file that is to be written where there is no folder."""
+    if not path.parent.is_dir():
+        raise click.UsageError(
+            f"{path}: there is no folder {str(path.parent)!r} to write it into"
+        )
+
+
+@contextmanager
+def writing(output: object) -> Iterator[None]:
+    """Says of an output that cannot be written that it was that, not a file on the way."""
     try:
-        numbers = tuple(float(part) for part in text.split(","))
-    except ValueError:
-        numbers = ()
-    on_earth = all(abs(number) <= _DEGREES[i % 2] for i, number in enumerate(numbers))
-    if len(numbers) != count or not on_earth:
-        raise click.BadParameter(f"{text!r}: expected {what} in degrees, such as {example}")
-    return numbers
-
-
-def _named_columns(
-    _: click.Context, __: click.Parameter, typed: tuple[str, ...]
-) -> dict[str, str]:
-    """Our names and a table's headings, from what was typed: ``lon=Longitude``."""
-    pairs = [column.partition("=") for column in typed]
-    for name, mark, _heading in pairs:
-        if not (name and mark):
-            raise click.BadParameter(f"{name}: expected NAME=HEADING, such as lon=X")
-    return {name.strip(): heading for name, _, heading in pairs}
-
-
-column_option = click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    callback=_named_columns,
-    metavar="NAME=HEADING",
-    help="Of a DATASET: which column is lon, lat, place, date …, where the guess is wrong.",
-)
-"""The option of commands that take data sets: ``columns`` of `read_dataset`."""
+        yield
+    except OSError as err:
+        why = err.strerror or err
+        raise click.ClickException(f"{output}: cannot be written: {why}") from err

@@ -1,90 +1,68 @@
 """The command ``export``: events to files for other programs, or to a database."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from ..data.errors import ReportError
-from .console import column_option, fail_with, printable
+from .console import fail_with, require_folder_of, show, writing
+from .sources_cli import PathOrDatabase, column_option, reports_in, sources_argument
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = ["export"]
 
-_FILE: Final = click.Path(exists=True, path_type=Path)
-
-
-def _to_sources(
-    ctx: click.Context, param: click.Parameter, typed: tuple[str, ...]
-) -> tuple[Path | str, ...]:
-    """Files and folders that are there, and addresses of databases as they are."""
-    from ..data.postgis import is_database  # noqa: PLC0415
-
-    return tuple(
-        each if is_database(each) else _FILE.convert(each, param, ctx) for each in typed
-    )
-
 
 @click.command()
-@click.argument(
-    "sources",
-    nargs=-1,
-    required=True,
-    callback=_to_sources,
-    metavar="REPORT|ARTICLE|DATASET|FOLDER...",
-)
+@sources_argument(required=True)
 @click.option(
     *("-o", "--output"),
     required=True,
+    type=PathOrDatabase(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="events.geojson, .gpkg, .parquet, .csv or .kml; or postgresql://…?table=events.",
 )
 @click.option("--hxl", is_flag=True, help="Add a row of HXL tags (.csv).")
 @column_option
 def export(
-    sources: tuple[Path | str, ...], output: str, *, hxl: bool, columns: dict[str, str]
+    sources: tuple[Path | str, ...],
+    output: Path | str,
+    *,
+    hxl: bool,
+    columns: dict[str, str],
 ) -> None:
-    """Write the events of reports, articles and data sets to one file for other programs.
+    """Write the events of many reports and data sets to one file.
 
-    All columns and shapes are kept; events that have no place stay, without a shape. A
-    DATASET may also be a file that this command wrote, or postgresql://…?table=events. In
-    a FOLDER only reports (.yaml) are looked for.
+    It is for other programs: all columns and shapes are kept; events that have no place
+    stay, without a shape. A DATASET may also be a file that this command wrote, or
+    postgresql://…?table=events. In a FOLDER only reports (.yaml) are looked for.
     """
-    from ..data.postgis import is_database  # noqa: PLC0415
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
     from .gathered import gather_events  # noqa: PLC0415
-    from .site import find_reports  # noqa: PLC0415
 
     name = _checked_output(output, hxl=hxl)
-    files = find_reports(source for source in sources if isinstance(source, Path))
-    databases = [source for source in sources if is_database(source)]
-    if not (files or databases):
-        raise click.UsageError(f"no report (*.yaml) in {', '.join(map(str, sources))}")
-    found = gather_events([*files, *databases], PlaceLookup(), columns)
-    for notice in found.notices:
-        click.echo(printable(notice), err=True)
+    found = gather_events(reports_in(sources), PlaceLookup(), columns)
+    show(found.notices)
     if found.events is not None:
-        _write(found.events, output, hxl=hxl)
+        with writing(name):
+            _write(found.events, output, hxl=hxl)
         count, placed = len(found.events), int(found.events["lon"].notna().sum())
-        click.echo(
-            printable(f"{name}: {count:,} events, {placed:,} with a place"), err=True
-        )
-    fail_with(map(printable, found.problems))
+        show([f"{name}: {count:,} events, {placed:,} with a place"])
+    fail_with(found.problems)
 
 
-def _checked_output(output: str, *, hxl: bool) -> str:
+def _checked_output(output: Path | str, *, hxl: bool) -> str:
     """What the output is called; a usage error if nothing can be written to it."""
     from ..data.export import require_export_ending  # noqa: PLC0415
-    from ..data.postgis import is_database, postgis_table  # noqa: PLC0415
+    from ..data.postgis import postgis_table  # noqa: PLC0415
 
     try:
-        if not is_database(output):
-            require_export_ending(Path(output), hxl=hxl)
-            if not Path(output).parent.is_dir():
-                raise click.UsageError(f"{output}: there is no folder to write it into")
-            return output
+        if isinstance(output, Path):
+            require_export_ending(output, hxl=hxl)
+            require_folder_of(output)
+            return str(output)
         name = f"table {postgis_table(output)}"
     except ReportError as err:
         raise click.UsageError(str(err)) from err
@@ -93,11 +71,11 @@ def _checked_output(output: str, *, hxl: bool) -> str:
     return name
 
 
-def _write(events: "gpd.GeoDataFrame", output: str, *, hxl: bool) -> None:
+def _write(events: "gpd.GeoDataFrame", output: Path | str, *, hxl: bool) -> None:
     from ..data.export import write_events  # noqa: PLC0415
-    from ..data.postgis import is_database, write_postgis  # noqa: PLC0415
+    from ..data.postgis import write_postgis  # noqa: PLC0415
 
-    if is_database(output):
-        write_postgis(events, output)
+    if isinstance(output, Path):
+        write_events(events, output, hxl=hxl)
     else:
-        write_events(events, Path(output), hxl=hxl)
+        write_postgis(events, output)

@@ -1,14 +1,14 @@
 """The commands ``gazetteer info``, ``add``, ``remove`` and ``rebuild``."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from .console import fail_with, print_json, printable
+from .progress import ProgressLine, progress_line
 
 if TYPE_CHECKING:
     from ..geo.layers import Layer
@@ -28,9 +28,9 @@ def gazetteer() -> None:
 @gazetteer.command()
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 def info(*, as_json: bool) -> None:
-    """List the shipped places and the added layers, with sources and licences.
+    """List the shipped places and the added layers.
 
-    Exit code 1 if a layer cannot be used as it is.
+    With their sources and licences. Exit code 1 if a layer cannot be used as it is.
     """
     from ..geo.layers import layers_folder, list_layers  # noqa: PLC0415
 
@@ -73,10 +73,11 @@ def add(
     name_column: str | None,
     licence: str | None,
 ) -> None:
-    """Add places from a GeoNames dump, alternateNamesV2, a CSV or a layer of polygons.
+    """Add places from a file, or GeoNames' places of a country.
 
-    A CSV needs the columns name, lon and lat. A country code (SY), or allCountries,
-    fetches GeoNames' file of it. Exit code 1 if some lines could not be used.
+    FILE is a GeoNames dump, alternateNamesV2, a layer of polygons, or a CSV with the
+    columns name, lon and lat. A country code (SY), or allCountries, fetches GeoNames'
+    file of it. Exit code 1 if some lines could not be used.
     """
     from ..data.schema import Kind  # noqa: PLC0415
     from ..geo.layers import add_layer  # noqa: PLC0415
@@ -162,32 +163,22 @@ def _source_file(source: str) -> Path:
 @contextmanager
 def _fetching(label: str) -> "Iterator[Progress]":
     """How far a download is: one line with its size, then a bar on a terminal."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, DownloadColumn, TextColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    is_said = False
-
-    def say(total: int | None) -> None:
-        nonlocal is_said
-        size = "size unknown" if total is None else f"{total / _MIB:,.1f} MiB"
-        if not is_said:
-            click.echo(f"{label} ({size}) …", err=True)
-        is_said = True
-
-    if not sys.stderr.isatty():
-        yield lambda _done, total: say(total)
-        return
-    columns = (TextColumn("{task.description}", markup=False), BarColumn())
-    console = Console(stderr=True)
-    with Bar(*columns, DownloadColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
+    with ExitStack() as stack:
+        line: ProgressLine | None = None
 
         def advance(done: int, total: int | None) -> None:
-            say(total)
-            bar.update(task, completed=done, total=total)
+            nonlocal line
+            if line is None:
+                size = "size unknown" if total is None else _size(total)
+                click.echo(f"{label} ({size}) …", err=True)
+                line = stack.enter_context(progress_line("", total))
+            line.show(_size(done), done)
 
         yield advance
+
+
+def _size(count: int) -> str:
+    return f"{count / _MIB:,.1f} MiB"
 
 
 def _shipped() -> dict[str, Any]:

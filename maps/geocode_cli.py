@@ -1,17 +1,19 @@
 """The commands ``geocode`` and ``reverse``: from names to places, and back."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ..data.errors import ConflictMapError
-from .console import JsonArray, country_codes, fail_with, parse_numbers, printable
+from .console import JsonArray, fail_with, printable
+from .progress import progress_line
+from .typed_values import country_option, parse_numbers
 
 if TYPE_CHECKING:
+    from ..data.schema import Kind
     from ..geo.lookup import PlaceLookup
     from ..geo.places import Place
 
@@ -20,28 +22,65 @@ __all__ = ["geocode", "reverse"]
 _LONGEST_LINE: Final = 10_000
 _NAMES_A_TABLE: Final = 500
 _MOST_HINTS: Final = 100
-_REPORTED_EVERY: Final = 100
 _NEAR: Final = ("LON,LAT", "36.75,35.13")
 _WITHIN: Final = ("WEST,SOUTH,EAST,NORTH", "35.5,32.3,42.4,37.4")
 
 
+def _to_point(_: object, __: object, typed: str | None) -> tuple[float, ...] | None:
+    return None if typed is None else parse_numbers(typed, *_NEAR)
+
+
+def _to_bounds(_: object, __: object, typed: str | None) -> tuple[float, ...] | None:
+    if typed is None:
+        return None
+    west, south, east, north = parse_numbers(typed, *_WITHIN)
+    if south > north:
+        raise click.BadParameter(
+            f"{typed!r}: its south lies north of its north; expected {_WITHIN[0]}"
+        )
+    return west, south, east, north
+
+
+def _to_kinds(_: object, __: object, typed: Iterable[str]) -> "tuple[Kind, ...]":
+    from ..data.schema import Kind  # noqa: PLC0415
+
+    wanted = tuple(kind.lower() for item in typed for kind in item.split(",") if kind)
+    for kind in wanted:
+        if kind not in set(Kind):
+            raise click.BadParameter(f"{kind!r} is no kind; expected {', '.join(Kind)}")
+    return tuple(Kind(kind) for kind in wanted)
+
+
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@country_option("Only places in this country")
 @click.option(
-    *("--country", "countries"),
-    multiple=True,
-    metavar="CC",
-    help="Only places in this country (ISO code such as SY); may be repeated.",
+    *("--near", "point"),
+    callback=_to_point,
+    metavar=_NEAR[0],
+    help="Prefer places near this point.",
 )
-@click.option("--near", metavar=_NEAR[0], help="Prefer places near this point.")
-@click.option("--within", metavar=_WITHIN[0], help="Only places in this box.")
+@click.option(
+    *("--within", "bounds"),
+    callback=_to_bounds,
+    metavar=_WITHIN[0],
+    help="Only places in this box.",
+)
 @click.option(
     *("--type", "kinds"),
     multiple=True,
+    callback=_to_kinds,
     metavar="KIND",
     help="Only places of this kind, such as city or admin1; may be repeated.",
 )
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100))
+@click.option(
+    "--limit",
+    default=5,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    metavar="N",
+    help="Show at most so many places of a name.",
+)
 @click.option("--fuzzy", is_flag=True, help="Take the most alike spelling if need be.")
 @click.option(
     "--online",
@@ -56,35 +95,35 @@ def geocode(  # noqa: PLR0913  one parameter an option
     names: tuple[str, ...],
     *,
     countries: tuple[str, ...],
-    near: str | None,
-    within: str | None,
-    kinds: tuple[str, ...],
+    point: tuple[float, ...] | None,
+    bounds: tuple[float, ...] | None,
+    kinds: "tuple[Kind, ...]",
     limit: int,
     online: str | None,
     user_agent: str | None,
     fuzzy: bool,
     as_json: bool,
 ) -> None:
-    """Find places by name; names from stdin, one a line, when none is given.
+    """Find places by name; names from stdin if none is given.
 
-    Exit code 1 if a name is not found.
+    One name a line then. Exit code 1 if a name is not found.
     """
     options: dict[str, Any] = {
-        "country_codes": country_codes(countries),
-        "near": None if near is None else parse_numbers(near, *_NEAR),
-        "within": None if within is None else _parse_bounds(within),
-        "kinds": _parse_kinds(kinds),
+        "country_codes": countries,
+        "near": point,
+        "within": bounds,
+        "kinds": kinds,
         "fuzzy": fuzzy,
         "limit": limit,
     }
     lookup = _lookup(online, user_agent)
     out = _JsonAnswers() if as_json else _Tables(lookup)
     missing = 0
-    with _progress(is_wanted=not names) as advance:
+    with progress_line("names", is_shown=not names) as line:
         for name in names or _read_names():
             places = lookup.candidates(name, **options)
             out.add(name, places)
-            advance()
+            line.advance(1)
             if not places:
                 missing += 1
                 is_hinted = missing <= _MOST_HINTS  # each takes some milliseconds
@@ -98,9 +137,9 @@ def geocode(  # noqa: PLR0913  one parameter an option
 @click.argument("points", nargs=-1, required=True, metavar="LON,LAT...")
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 def reverse(points: tuple[str, ...], *, as_json: bool) -> None:
-    """Name the settlement nearest to each point, with its distance and direction.
+    """Name the settlement nearest to each point.
 
-    Exit code 1 if none lies within 200 km of a point.
+    With its distance and direction. Exit code 1 if none lies within 200 km of a point.
     """
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
 
@@ -171,35 +210,6 @@ def _read_names() -> Iterator[str]:
         name = line.decode("utf-8", "replace").strip().removeprefix("\ufeff")
         if name:
             yield name
-
-
-@contextmanager
-def _progress(*, is_wanted: bool) -> Iterator[Callable[[], None]]:
-    """Count and rate on stderr while names are read, if that is a terminal."""
-    if not (is_wanted and sys.stderr.isatty()):
-        yield lambda: None
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    columns = (
-        TextColumn("{task.completed:,.0f} names"),
-        TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, rate="")
-        done = 0
-
-        def advance() -> None:
-            nonlocal done
-            done += 1
-            if done % _REPORTED_EVERY == 0:
-                elapsed_s = bar.tasks[0].elapsed or 1.0
-                rate = f"{done / elapsed_s:,.0f} a second"
-                bar.update(task, completed=done, rate=rate)
-
-        yield advance
 
 
 def _print_missing(
@@ -279,22 +289,3 @@ def _where(place: "Place", lookup: "PlaceLookup") -> str:
     if place.admin1 is not None and place.kind != "admin1":
         division = lookup.division_name(place.country, place.admin1)
     return f"{division}, {place.country}" if division else place.country
-
-
-def _parse_bounds(text: str) -> tuple[float, ...]:
-    west, south, east, north = parse_numbers(text, *_WITHIN)
-    if south > north:
-        raise click.BadParameter(
-            f"{text!r}: its south lies north of its north; expected {_WITHIN[0]}"
-        )
-    return west, south, east, north
-
-
-def _parse_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
-    from ..data.schema import Kind  # noqa: PLC0415
-
-    wanted = tuple(kind.lower() for item in kinds for kind in item.split(",") if kind)
-    for kind in wanted:
-        if kind not in set(Kind):
-            raise click.BadParameter(f"{kind!r} is no kind; expected {', '.join(Kind)}")
-    return tuple(Kind(kind) for kind in wanted)

@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from .console import country_codes, print_json, printable
-from .engines import ENGINES
+from .console import print_json, require_folder_of, show, writing
+from .engine_options import EngineChoice, engine_options
+from .typed_values import country_option, to_day, to_web_address
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,13 +32,13 @@ _ENDINGS_WORDS: Final = "expected .txt, .md, .html, or - for standard input"
     help='Read each line, such as {"id": 1, "text": "…"}: files, also packed with gzip, '
     "quoted patterns such as 'articles/*.jsonl.gz', or - for stdin.",
 )
-@click.option("--published", metavar="DATE", help="Day of publication: 2024-12-01.")
 @click.option(
-    *("--country", "countries"),
-    multiple=True,
-    metavar="CC",
-    help="What it is about (ISO code such as SY); may be repeated.",
+    "--published",
+    callback=to_day,
+    metavar="DATE",
+    help="Day of publication, such as 2024-12-01.",
 )
+@country_option("What it is about")
 @click.option(
     *("-o", "--output"),
     type=click.Path(path_type=Path),
@@ -59,54 +60,45 @@ _ENDINGS_WORDS: Final = "expected .txt, .md, .html, or - for standard input"
 )
 @click.option("--title", metavar="TEXT", help="Title of the article.")
 @click.option("--publisher", metavar="TEXT", help="Who published it.")
-@click.option("--url", metavar="ADDRESS", help="Where it was published.")
 @click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    help="Where --jsonl is read: in this process, in several, or on Dask (extra: dask). "
-    "By default on all cores if there is -o.",
+    "--url", callback=to_web_address, metavar="ADDRESS", help="Where it was published."
 )
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at work.")
-@click.option("--scheduler", metavar="ADDRESS", help="Of Dask, such as tcp://host:8786.")
+@engine_options("for --jsonl, by default in several if there is -o or --jobs")
 def read(  # noqa: PLR0913  one parameter an option
     articles: tuple[str, ...],
     *,
     jsonl: tuple[str, ...],
-    published: str | None,
+    published: "date | None",
     countries: tuple[str, ...],
     output: Path | None,
     force: bool,
     as_json: bool,
     recogniser: str | None,
-    engine: str | None,
-    jobs: int | None,
-    scheduler: str | None,
+    work: EngineChoice,
     **said: str | None,
 ) -> None:
-    """Draft a report of what an article says: places, events and stated distances.
+    """Draft a report of the places, events and distances in an article.
 
     ARTICLE is a text (.txt, .md) or a saved page (.html); - reads standard input. The
     draft is YAML, to be corrected, and goes to stdout without -o. Offsets count Unicode
     code points. Exit code 1 if an article or a line could not be read.
     """
-    known = {
-        "published": _day(published),
-        "country": country_codes(countries),
-        "url": _address(said["url"]),
-        **{key: said[key] for key in ("title", "publisher")},
-    }
-    work: dict[str, Any] = {"engine": engine, "jobs": jobs, "scheduler": scheduler}
+    known: dict[str, Any] = {"published": published, "country": countries, **said}
     if jsonl:
         from .read_lines_cli import read_lines  # noqa: PLC0415
 
         _refuse(said, "is for one ARTICLE, not for --jsonl")
-        read_lines((*jsonl, *articles), known, output, recogniser, force=force, **work)
+        read_lines((*jsonl, *articles), known, output, recogniser, work, force=force)
         return
     if len(articles) != 1:
         raise click.UsageError("expected either one ARTICLE or --jsonl DOCS.jsonl")
-    _refuse(work, "is for --jsonl, not for one ARTICLE")
-    if output is not None and output.is_dir():
-        raise click.UsageError(f"{output}: a folder; expected a file such as report.yaml")
+    _refuse(asdict(work), "is for --jsonl, not for one ARTICLE")
+    if output is not None:
+        if output.is_dir():
+            raise click.UsageError(
+                f"{output}: a folder; expected a file such as report.yaml"
+            )
+        require_folder_of(output)
     known = {key: value for key, value in known.items() if value}
     _read_one(articles[0], known, output, recogniser, is_forced=force, as_json=as_json)
 
@@ -132,15 +124,15 @@ def _read_one(  # noqa: PLR0913  what was typed
 
         print_json(reading_json(reading, article.id))
     if output is not None:
-        _write_draft(article, reading, output, is_there=existing is not None)
+        with writing(output):
+            _write_draft(article, reading, output, is_there=existing is not None)
     elif not as_json:
         from ..geo.reading.entries import draft_report  # noqa: PLC0415
 
         sys.stdout.buffer.write(draft_report(article, reading).encode())
-    for line in _summary(article, reading):
-        click.echo(printable(line), err=True)
+    show(_summary(article, reading))
     if output is not None:
-        click.echo(f"Wrote {output}", err=True)
+        show([f"Wrote {output}"])
 
 
 def _existing(path: Path, *, is_forced: bool) -> "dict[str, Any] | None":
@@ -188,11 +180,12 @@ def _write_draft(
 def _summary(article: "Article", reading: "Reading") -> Iterator[str]:
     """What was read, in lines for people."""
     from ..geo.reading.claim_checks import check_claim  # noqa: PLC0415
+    from .event_words import counted  # noqa: PLC0415
 
     counts = (
-        _count(len({toponym.query for toponym in reading.toponyms}), "place"),
-        _count(len(reading.events), "event"),
-        _count(len(reading.claims), "stated distance"),
+        counted(len({toponym.query for toponym in reading.toponyms}), "place"),
+        counted(len(reading.events), "event"),
+        counted(len(reading.claims), "stated distance"),
     )
     about = f"; about {', '.join(reading.countries)}" if reading.countries else ""
     yield f"{article.path or article.id}: {', '.join(counts)}{about}"
@@ -216,27 +209,6 @@ def _event_words(event: "EventRead") -> str:
         said = f"{said} by {event.claimed_by.name}"
     words = (event.sub_type, where or "place not said", event.date or "no date", said)
     return " · ".join(" ".join(word.split()) for word in words)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _day(text: str | None) -> "date | None":
-    from ..data.articles import parse_day  # noqa: PLC0415
-
-    try:
-        return parse_day(text)
-    except ValueError as err:
-        raise click.BadParameter(str(err), param_hint="--published") from err
-
-
-def _address(text: str | None) -> str | None:
-    if text is not None and not text.startswith(("https://", "http://")):
-        raise click.BadParameter(
-            f"{text!r} is not a web address: expected https://…", param_hint="--url"
-        )
-    return text
 
 
 def _require_article(path: str) -> None:

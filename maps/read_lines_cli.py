@@ -4,22 +4,21 @@ import glob
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..data.articles import ARTICLE_ENDINGS
 from ..data.errors import ReportError
-from .console import printable
+from .console import show, stop
 
 if TYPE_CHECKING:
+    from .engine_options import EngineChoice
     from .engines import Engine
     from .read_batch import Read, ReadOptions
     from .read_many import Totals
 
 __all__ = ["read_lines", "require_reader"]
-
-_STOPPED: Final = 130  # as shells say it of Ctrl-C
 
 
 def read_lines(  # noqa: PLR0913  what was typed
@@ -27,11 +26,9 @@ def read_lines(  # noqa: PLR0913  what was typed
     known: Mapping[str, Any],
     output: Path | None,
     recogniser: str | None,
+    work: "EngineChoice",
     *,
     force: bool,
-    engine: str | None,
-    jobs: int | None,
-    scheduler: str | None,
 ) -> None:
     """Read files of JSON Lines: to stdout, or into a folder of GeoParquet files.
 
@@ -47,10 +44,10 @@ def read_lines(  # noqa: PLR0913  what was typed
         The folder; ``None``: stdout.
     recogniser
         "spacy:NAME", or ``None``.
+    work
+        Which engine does it.
     force
         Whether to begin the folder anew.
-    engine, jobs, scheduler
-        See `open_engine`.
     """
     if force and output is None:
         raise click.UsageError("--force is for a REPORT.yaml or a folder (-o)")
@@ -59,21 +56,17 @@ def read_lines(  # noqa: PLR0913  what was typed
             f"{output}: many articles give no draft; expected a folder such as "
             "events.parquet"
         )
-    work = _engine(engine, jobs, scheduler, is_for_folder=output is not None)
+    is_long = output is not None or work.jobs is not None
+    engine = work.open("processes" if is_long else "serial")
     paths = list(dict.fromkeys(_files(patterns)))
     require_reader(recogniser)
     try:
-        totals = _read(paths, output, _options(known, recogniser), work, force=force)
-    except KeyboardInterrupt as err:
-        if output is not None:
-            click.echo(
-                f"Stopped. What has been read is in {output}: the same command goes on "
-                "from there.",
-                err=True,
-            )
-        raise SystemExit(_STOPPED) from err
+        totals = _read(paths, output, _options(known, recogniser), engine, force=force)
+    except KeyboardInterrupt:
+        kept = f"; what has been read is in {output}: the same command goes on from there"
+        stop(kept if output is not None else "")
     if output is not None:
-        click.echo(printable(_summary(totals, output)), err=True)
+        show([_summary(totals, output)])
     if totals.problems or totals.lost:
         raise SystemExit(1)
 
@@ -95,10 +88,10 @@ def _read(
     force: bool,
 ) -> "Totals":
     from .read_many import read_into_folder, read_to_stream  # noqa: PLC0415
-    from .read_progress import ReadProgress  # noqa: PLC0415
+    from .read_progress import read_progress  # noqa: PLC0415
 
     is_shown = output is not None or not sys.stdout.isatty()
-    with ReadProgress(paths, is_shown=is_shown) as progress:
+    with read_progress(paths, is_shown=is_shown) as progress:
         if output is None:
             return read_to_stream(paths, sys.stdout.buffer, options, engine, progress)
         return read_into_folder(paths, output, options, engine, progress, force=force)
@@ -112,20 +105,6 @@ def require_reader(recogniser: str | None) -> "Read":
         return open_reader(recogniser)
     except ValueError as err:
         raise click.UsageError(str(err)) from err
-
-
-def _engine(
-    name: str | None, jobs: int | None, scheduler: str | None, *, is_for_folder: bool
-) -> "Engine":
-    from .engines import open_engine  # noqa: PLC0415
-
-    if scheduler is not None and name != "dask":
-        raise click.UsageError("--scheduler is for --engine dask")
-    if jobs is not None and name == "serial":
-        raise click.UsageError("--jobs is for --engine processes or dask")
-    if name is None:
-        name = "processes" if is_for_folder or jobs is not None else "serial"
-    return open_engine(name, jobs=jobs, scheduler=scheduler)
 
 
 def _files(patterns: Sequence[str]) -> Iterator[str]:
@@ -156,16 +135,13 @@ def _files(patterns: Sequence[str]) -> Iterator[str]:
 
 def _summary(totals: "Totals", output: Path) -> str:
     """What was read, in a line for people."""
+    from .event_words import counted  # noqa: PLC0415
+
     before = f" ({totals.articles_before:,} of them before)" * bool(totals.articles_before)
-    counts = [f"{_count(totals.events, 'event')} of {_count(totals.articles, 'article')}"]
+    counts = [f"{counted(totals.events, 'event')} of {counted(totals.articles, 'article')}"]
     counts[0] += before
     if totals.problems:
-        counts.append(f"{_count(totals.problems, 'line')} without an article")
+        counts.append(f"{counted(totals.problems, 'line')} without an article")
     if totals.lost:
-        counts.append(f"{_count(totals.lost, 'batch')} to be tried again")
+        counts.append(f"{counted(totals.lost, 'part')} to be tried again")
     return f"{output}: {', '.join(counts)}"
-
-
-def _count(number: int, noun: str) -> str:
-    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"

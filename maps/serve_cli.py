@@ -20,6 +20,7 @@ _FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
     default=8000,
     show_default=True,
     type=click.IntRange(0, 65535),
+    metavar="N",
     help="Port on this machine; 0: any that is free.",
 )
 @click.option(
@@ -28,10 +29,11 @@ _FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
     help="Folder to keep the site in; by default one that is removed at the end.",
 )
 def serve(folder: Path, port: int, output: Path | None) -> None:
-    """Build the reports in FOLDER, show the site to this machine, and follow changes.
+    """Build reports, show them to this machine, follow changes.
 
-    Only browsers on this machine can open it. The page that is open there is loaded anew
-    when it has changed, and says which reports could not be mapped. Ctrl-C stops.
+    FOLDER is where the reports are. Only browsers on this machine can open the site. The
+    page that is open there is loaded anew when it has changed, and says which reports
+    could not be mapped. Ctrl-C stops.
     """
     from .serve import serve_site  # noqa: PLC0415
 

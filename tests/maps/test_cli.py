@@ -99,6 +99,119 @@ def test_build_into_a_file_is_a_wrong_call(broken):
     assert run("build", "-o", broken).exit_code == 2
 
 
+def test_build_into_a_folder_that_cannot_be_made_says_what_was_expected(broken):
+    result = run("build", broken, "-o", broken / "site")
+    assert result.exit_code == 1
+    assert (
+        f"{broken / 'site'}: Not a directory; expected a folder that can be made"
+        in result.stderr
+    )
+
+
+def test_build_for_a_day_that_is_none_is_told_what_a_day_is(broken, tmp_path):
+    day = ("--release", "public", "--as-of", "1.12.2024")
+    result = run("build", broken, "-o", tmp_path / "site", *day)
+    assert result.exit_code == 2
+    assert "'1.12.2024' is not a day: expected a date like 2024-12-01" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--scheduler", "tcp://h:1"), "--scheduler is for --engine dask"),
+        (("--engine", "serial", "--jobs", "2"), "--jobs is for --engine processes or dask"),
+    ],
+)
+def test_build_with_an_option_of_another_engine_is_a_wrong_call(options, told, broken):
+    result = run("build", broken, *options)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "export"])
+@pytest.mark.parametrize("typed", ["http://h/p.html", "postgres:/u:wr0ng@h/db", "sql://h"])
+def test_an_address_that_is_none_of_a_database_is_told_what_one_is(
+    command, typed, tmp_path
+):
+    result = run(command, typed, "-o", tmp_path / "out.csv")
+    assert result.exit_code == 2
+    assert f"{typed.split('/')[0]}/… is neither a path nor the" in result.stderr
+    assert "expected postgresql://user@host/database?table=events" in result.stderr
+    assert "wr0ng" not in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.fixture
+def misspelt(tmp_path):
+    """A folder of three reports with the same misspelling in ten events each."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    events = "".join(
+        f"  - {{id: e{n}, type: Attack, summary: s, place: Idlim}}\n" for n in range(10)
+    )
+    for name in "abc":
+        text = f"title: x\ncountry: [SY]\nevents:\n{events}"
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+MANY = "a.yaml:4: event e0: 'Idlim': no such place; did you mean 'Idlib'? (30 times, in 3"
+
+
+def test_build_tells_a_misspelling_in_many_events_once_and_the_manifest_each(
+    misspelt, tmp_path
+):
+    site = tmp_path / "site"
+    result = run("build", misspelt, "-o", site)
+    assert result.exit_code == 1
+    told, rest = result.stderr.splitlines()[-2:]
+    assert told == f"{misspelt / MANY} files)"
+    assert rest == f"30 in all; {site / 'manifest.json'} lists each"
+    entries = json.loads((site / "manifest.json").read_bytes())["reports"]
+    assert [len(entry["problems"]) for entry in entries] == [10, 10, 10]
+
+
+def test_check_tells_a_misspelling_in_many_events_once(misspelt):
+    result = run("check", misspelt)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"{misspelt / MANY} files)",
+        "30 in all; check --json lists each",
+    ]
+
+
+def test_check_as_json_lists_each_problem_for_programs(misspelt):
+    result = run("check", "--json", misspelt)
+    assert result.exit_code == 1
+    assert len(json.loads(result.stdout)) == 30
+    assert len(result.stderr.splitlines()) == 30
+
+
+def test_control_characters_of_a_report_do_not_reach_the_terminal(tmp_path):
+    path = tmp_path / "x.yaml"
+    claim = '{from: "Homs \\e[2J", to: Aleppo, km: 140}'
+    path.write_text(f"title: x\ncountry: [SY]\ndistances:\n  - {claim}\n", "utf-8")
+    for command in (("check",), ("build", "-o", tmp_path / "site")):
+        result = run(*command, path)
+        assert "Homs \ufffd[2J" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "export", "check", "geocode"])
+def test_ctrl_c_ends_a_command_with_the_exit_code_that_shells_know(
+    command, shipped, tmp_path, monkeypatch
+):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("conflictmap.geo.lookup.PlaceLookup.__init__", stop)
+    monkeypatch.setattr("conflictmap.maps.site.read_inputs", stop)
+    options = ("-o", tmp_path / "out.csv") if command in {"build", "export"} else ()
+    result = run(command, shipped, *options)
+    assert result.exit_code == 130
+    assert result.stderr.startswith("Stopped")
+    assert ("the same command completes it" in result.stderr) == (command == "build")
+
+
 def test_check_of_the_shipped_report_finds_two_road_distances(shipped):
     result = run("check", "--json", shipped)
     assert result.exit_code == 0
@@ -142,6 +255,12 @@ def test_check_of_a_broken_report_checks_the_others(shipped, broken):
     assert result.exit_code == 1
     assert len(json.loads(result.stdout)) == 2
     assert str(broken) in result.stderr
+
+
+@pytest.mark.parametrize("group", ["", "gazetteer"])
+def test_the_list_of_commands_says_in_a_line_what_each_does(group):
+    listed = run(*filter(None, [group]), "--help", env={"COLUMNS": "80"}).stdout
+    assert "..." not in listed.partition("Commands:")[2]
 
 
 @pytest.mark.parametrize("command", ["build", "check", "geocode", "reverse", "gazetteer"])

@@ -141,7 +141,9 @@ def test_tags_are_written_on_request(shipped, tmp_path):
         (["-o", "out.shp"], ".shp; expected .geojson, .gpkg, .parquet, .csv, .kml"),
         (["-o", "out"], "expected .geojson"),
         (["-o", "out.kml", "--hxl"], "HXL tags are written to .csv only"),
-        (["-o", "none/out.csv"], "there is no folder"),
+        (["-o", "none/out.csv"], "there is no folder 'none' to write it into"),
+        (["-o", "."], "'.' is a directory"),
+        (["-o", "postgres:/h/db"], "postgres:/… is neither a path nor the address"),
         (["-o", "postgresql://h/db"], "no table to write to"),
         (["-o", "postgresql://h/db?table=t", "--hxl"], "HXL tags are written to .csv only"),
         ([], "Missing option '-o'"),
@@ -155,6 +157,16 @@ def test_an_output_that_cannot_be_is_a_usage_error_before_anything_is_read(
     done = run("bad.yaml", *arguments)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_an_output_that_cannot_be_written_is_told_by_its_own_name(shipped, to, monkeypatch):
+    def write(*_, **__):
+        raise OSError(28, "No space left on device", f"{to}.part")
+
+    monkeypatch.setattr("conflictmap.data.export.write_events", write)
+    done = run(shipped, "-o", to)
+    assert done.exit_code == 1
+    assert f"{to}: cannot be written: No space left on device" in done.stderr
 
 
 def test_a_source_that_is_not_there_is_a_usage_error(to):

@@ -78,7 +78,7 @@ def test_geocode_for_people_is_a_table():
     ("arguments", "hint"),
     [
         (["--country", "Syria", "Hama"], "did you mean SY?"),
-        (["--country", "ZZ", "Hama"], "expected ISO codes"),
+        (["--country", "ZZ", "Hama"], "'--country': 'ZZ' is not a country code; expected"),
         (["--near", "Hama", "Hama"], "expected LON,LAT"),
         (["--near", "200,0", "Hama"], "expected LON,LAT"),
         (["--limit", "0", "Hama"], "1<=x<=100"),

@@ -211,6 +211,7 @@ def test_lines_may_hold_what_text_files_may_not(tmp_path):
         (("-", "--engine", "dask"), "--engine is for --jsonl, not for one ARTICLE"),
         (("-", "--jobs", "2"), "--jobs is for --jsonl, not for one ARTICLE"),
         (("--jsonl", "-", "--title", "x"), "--title is for one ARTICLE, not for --jsonl"),
+        (("-", "-o", "none/r.yaml"), "none/r.yaml: there is no folder 'none' to write it"),
         (("-", "--recogniser", "nltk"), "recogniser 'nltk': expected spacy:NAME"),
     ],
 )

@@ -1,12 +1,10 @@
 """Many articles: every engine gives the same, a stopped run goes on, no line is lost."""
 
 import gzip
-import io
 import json
 import os
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import geopandas as gpd
 import orjson
@@ -19,11 +17,10 @@ from filelock import FileLock
 from conflictmap.data import EVENT_COLUMNS, ConflictMapError
 from conflictmap.geo.reading.as_json import reading_json
 from conflictmap.geo.reading.read import read_text
-from conflictmap.maps import engines, read_many, read_progress
+from conflictmap.maps import engines, read_many
 from conflictmap.maps.cli import main
 from conflictmap.maps.engines import Outcome, open_engine
 from conflictmap.maps.event_parts import PART_COLUMNS
-from conflictmap.maps.read_progress import ReadProgress
 
 TEXTS = (
     "Rebels shelled Hama on Sunday, killing two people, the army said.",
@@ -534,7 +531,7 @@ def test_a_batch_whose_workers_died_is_told_and_read_by_the_next_run(
     assert result.exit_code == 1
     told = f"{docs / 'a.jsonl.gz'}:3-4: nothing was read: its worker died twice"
     assert told in result.stderr
-    assert "of 6 articles, 1 batch to be tried again" in result.stderr
+    assert "of 6 articles, 1 part to be tried again" in result.stderr
     assert not json.loads((folder / "_conflictmap.json").read_bytes())["is_complete"]
     assert read()[0].exit_code == 0
     assert content_of(folder) == content_of(read("clean.parquet")[1])
@@ -555,47 +552,3 @@ def test_after_ctrl_c_finished_parts_stay_and_the_message_says_how_to_go_on(
     assert f"is in {folder}: the same command goes on from there" in result.stderr
     assert len(list(folder.glob("part-*"))) == 2
     assert "(4 of them before)" in read()[0].stderr
-
-
-# How far it has come
-
-
-@pytest.fixture
-def terminal(monkeypatch):
-    """Makes a terminal of stderr, and gives what is written to it."""
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def terminal():
-        written = io.StringIO()
-        written.isatty = lambda: True
-        monkeypatch.setattr(sys, "stderr", written)
-        return written
-
-    return terminal
-
-
-def test_on_a_terminal_articles_and_rate_are_shown(docs, terminal, monkeypatch):
-    seconds = iter([10.0, 12.0])
-    clock = SimpleNamespace(monotonic=lambda: next(seconds))
-    monkeypatch.setattr(read_progress, "time", clock)
-    path, written = docs / "b.jsonl", terminal()
-    with ReadProgress([path], is_shown=True) as progress:
-        progress.advance(0, 1, 500)
-        progress.advance(0, path.stat().st_size // 2, 500)
-    assert "1,000 articles, 250/s" in written.getvalue()
-    assert " 50%" in written.getvalue()
-
-
-def test_on_a_terminal_messages_are_printed_as_they_are(docs, terminal):
-    written = terminal()
-    with ReadProgress([docs / "b.jsonl"], is_shown=True) as progress:
-        progress.problem("b.jsonl:1: [red]not \x1b[2J JSON")
-    assert "b.jsonl:1: [red]not \ufffd[2J JSON\n" in written.getvalue()
-
-
-def test_where_lines_go_to_a_terminal_no_progress_is_drawn_between_them(docs, terminal):
-    written = terminal()
-    with ReadProgress([docs / "b.jsonl"], is_shown=False) as progress:
-        progress.advance(0, 1, 1)
-    assert written.getvalue() == ""
