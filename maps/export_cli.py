@@ -1,5 +1,6 @@
 """The command ``export``: events to files for other programs, or to a database."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,9 @@ def export(
     from .gathered import gather_events  # noqa: PLC0415
 
     name = _checked_output(output, hxl=hxl)
-    found = gather_events(reports_in(sources), PlaceLookup(), columns)
+    files = reports_in(sources)
+    _require_other(output, files)
+    found = gather_events(files, PlaceLookup(), columns)
     show(found.notices)
     if found.events is not None:
         with writing(name):
@@ -69,6 +72,16 @@ def _checked_output(output: Path | str, *, hxl: bool) -> str:
     if hxl:
         raise click.UsageError("HXL tags are written to .csv only")
     return name
+
+
+def _require_other(output: Path | str, files: Iterable[Path | str]) -> None:
+    """Nothing, or the error on an output that would replace what is read."""
+    if isinstance(output, Path) and output.exists():
+        for file in files:
+            if isinstance(file, Path) and output.samefile(file):
+                raise click.UsageError(
+                    f"{output} would be replaced, and it is read; choose another file (-o)"
+                )
 
 
 def _write(events: "gpd.GeoDataFrame", output: Path | str, *, hxl: bool) -> None:

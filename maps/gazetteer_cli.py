@@ -9,8 +9,10 @@ import click
 
 from .console import fail_with, print_json, printable
 from .progress import ProgressLine, progress_line
+from .typed_values import to_kind
 
 if TYPE_CHECKING:
+    from ..data.schema import Kind
     from ..geo.layers import Layer
     from ..geo.sources.downloads import Progress
 
@@ -62,14 +64,17 @@ def info(*, as_json: bool) -> None:
     "--name", metavar="NAME", help="What to call the layer; else the file's name."
 )
 @click.option(
-    "--kind", metavar="KIND", help="What polygons are; else as their columns say."
+    "--kind",
+    callback=to_kind,
+    metavar="KIND",
+    help="What polygons are; else as their columns say.",
 )
 @click.option("--name-column", metavar="COLUMN", help="Which column has polygons' names.")
 @click.option("--licence", metavar="TEXT", help="Under what the places may be used.")
 def add(
     sources: tuple[str, ...],
     name: str | None,
-    kind: str | None,
+    kind: "Kind | None",
     name_column: str | None,
     licence: str | None,
 ) -> None:
@@ -79,19 +84,16 @@ def add(
     columns name, lon and lat. A country code (SY), or allCountries, fetches GeoNames'
     file of it. Exit code 1 if some lines could not be used.
     """
-    from ..data.schema import Kind  # noqa: PLC0415
     from ..geo.layers import add_layer  # noqa: PLC0415
 
     if name is not None and len(sources) > 1:
         raise click.UsageError("--name is for one source; add them one at a time")
-    if kind is not None and kind not in set(Kind):
-        raise click.BadParameter(f"--kind {kind!r}: expected one of {', '.join(Kind)}")
     is_clean = True
     for source in sources:
         layer = add_layer(
             _source_file(source),
             name=name,
-            kind=None if kind is None else Kind(kind),
+            kind=kind,
             name_column=name_column,
             licence=licence,
         )

@@ -10,7 +10,7 @@ import click
 from ..data.errors import ConflictMapError
 from .console import JsonArray, fail_with, printable
 from .progress import progress_line
-from .typed_values import country_option, parse_numbers
+from .typed_values import country_option, parse_numbers, to_kinds
 
 if TYPE_CHECKING:
     from ..data.schema import Kind
@@ -41,16 +41,6 @@ def _to_bounds(_: object, __: object, typed: str | None) -> tuple[float, ...] | 
     return west, south, east, north
 
 
-def _to_kinds(_: object, __: object, typed: Iterable[str]) -> "tuple[Kind, ...]":
-    from ..data.schema import Kind  # noqa: PLC0415
-
-    wanted = tuple(kind.lower() for item in typed for kind in item.split(",") if kind)
-    for kind in wanted:
-        if kind not in set(Kind):
-            raise click.BadParameter(f"{kind!r} is no kind; expected {', '.join(Kind)}")
-    return tuple(Kind(kind) for kind in wanted)
-
-
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @country_option("Only places in this country")
@@ -69,7 +59,7 @@ def _to_kinds(_: object, __: object, typed: Iterable[str]) -> "tuple[Kind, ...]"
 @click.option(
     *("--type", "kinds"),
     multiple=True,
-    callback=_to_kinds,
+    callback=to_kinds,
     metavar="KIND",
     help="Only places of this kind, such as city or admin1; may be repeated.",
 )

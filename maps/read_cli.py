@@ -77,7 +77,7 @@ def read(  # noqa: PLR0913  one parameter an option
     work: EngineChoice,
     **said: str | None,
 ) -> None:
-    """Draft a report of the places, events and distances in an article.
+    """Draft a report of the events and distances in an article.
 
     ARTICLE is a text (.txt, .md) or a saved page (.html); - reads standard input. The
     draft is YAML, to be corrected, and goes to stdout without -o. Offsets count Unicode

@@ -1,4 +1,4 @@
-"""Values of options as they are typed: countries, days, web addresses, degrees."""
+"""Values of options as they are typed: countries, days, addresses, kinds, degrees."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
@@ -8,7 +8,16 @@ import click
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["country_option", "parse_numbers", "to_day", "to_web_address"]
+    from ..data.schema import Kind
+
+__all__ = [
+    "country_option",
+    "parse_numbers",
+    "to_day",
+    "to_kind",
+    "to_kinds",
+    "to_web_address",
+]
 
 _DEGREES: Final = (180.0, 90.0)
 
@@ -61,6 +70,24 @@ def to_web_address(_: object, __: object, typed: str | None) -> str | None:
     if typed is not None and not typed.startswith(("https://", "http://")):
         raise click.BadParameter(f"{typed!r} is not a web address: expected https://…")
     return typed
+
+
+def to_kind(_: object, __: object, typed: str | None) -> "Kind | None":
+    """The kind of place that was typed, as the callback of an option."""
+    return None if typed is None else _kind(typed)
+
+
+def to_kinds(_: object, __: object, typed: Iterable[str]) -> "tuple[Kind, ...]":
+    """The kinds of places that were typed, as the callback of an option."""
+    return tuple(_kind(kind) for item in typed for kind in item.split(",") if kind)
+
+
+def _kind(typed: str) -> "Kind":
+    from ..data.schema import Kind  # noqa: PLC0415
+
+    if typed.lower() not in set(Kind):
+        raise click.BadParameter(f"{typed!r} is no kind; expected {', '.join(Kind)}")
+    return Kind(typed.lower())
 
 
 def parse_numbers(text: str, what: str, example: str) -> tuple[float, ...]:

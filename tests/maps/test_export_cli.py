@@ -169,6 +169,17 @@ def test_an_output_that_cannot_be_written_is_told_by_its_own_name(shipped, to, m
     assert f"{to}: cannot be written: No space left on device" in done.stderr
 
 
+@pytest.mark.parametrize("link", [False, True])
+def test_a_data_set_is_not_replaced_by_its_own_export(link, table, tmp_path):
+    before = table.read_bytes()
+    other = tmp_path / "same.csv"
+    other.symlink_to(table)
+    done = run(table, "-o", other if link else table)
+    assert done.exit_code == 2
+    assert "would be replaced, and it is read; choose another file" in done.stderr
+    assert table.read_bytes() == before
+
+
 def test_a_source_that_is_not_there_is_a_usage_error(to):
     done = run("nowhere.yaml", "-o", to)
     assert done.exit_code == 2

@@ -117,7 +117,7 @@ def test_what_is_neither_file_nor_country_is_a_wrong_call():
         (
             ["add", "mine.csv", "--kind", "castle"],
             2,
-            "--kind 'castle': expected one of city",
+            "'--kind': 'castle' is no kind; expected city",
         ),
         (["remove", "mine"], 1, "'mine': no such layer; there are: none"),
     ],
