@@ -99,7 +99,6 @@ def read(  # noqa: PLR0913  one parameter an option
                 f"{output}: a folder; expected a file such as report.yaml"
             )
         require_folder_of(output)
-    known = {key: value for key, value in known.items() if value}
     _read_one(articles[0], known, output, recogniser, is_forced=force, as_json=as_json)
 
 
@@ -117,7 +116,9 @@ def _read_one(  # noqa: PLR0913  what was typed
 
     _require_article(path)
     existing = None if output is None else _existing(output, is_forced=is_forced)
-    article = replace(read_article(path), **{**_said_before(existing), **known})
+    told = (existing or {}, known)  # what is typed goes before
+    said = {key: value for each in told for key, value in each.items() if value}
+    article = replace(read_article(path), **said)
     reading = require_reader(recogniser)(article)
     if as_json:
         from ..geo.reading.as_json import reading_json  # noqa: PLC0415
@@ -155,10 +156,6 @@ def _existing(path: Path, *, is_forced: bool) -> "dict[str, Any] | None":
         "publisher": source.publisher,
         "url": source.url,
     }
-
-
-def _said_before(existing: "dict[str, Any] | None") -> dict[str, Any]:
-    return {key: value for key, value in (existing or {}).items() if value}
 
 
 def _write_draft(
