@@ -33,6 +33,10 @@ DISC_VERTICES = 64
 """The polygon of a disc lies at most 0.12 % of the radius inside the circle."""
 _ARC_VERTICES = 33
 _SIDE_VERTICES = 9
+_FEW = 100
+_MOST_KEPT = 4_000  # discs of 2 kB
+_KEPT: "dict[tuple[float, ...], Polygon]" = {}
+"""Discs that were drawn, by lon, lat and radius: reports of one war name the same towns."""
 
 
 @cache
@@ -52,9 +56,12 @@ def distance_azimuth(
     lon1, lat1, lon2, lat2
         Degrees, WGS84; scalars or arrays that broadcast to shape (n,).
     """
-    azimuth, _, distance_m = _wgs84().inv(*_columns(lon1, lat1, lon2, lat2))
-    azimuth = np.asarray(azimuth) % 360.0
-    return np.asarray(distance_m), azimuth % 360.0  # -1e-15 % 360 is 360
+    points = (lon1, lat1, lon2, lat2)
+    if not all(isinstance(degrees, float) for degrees in points):  # as most often they are
+        points = _columns(*points)
+    azimuth, _, distance_m = _wgs84().inv(*points)
+    azimuth = np.atleast_1d(azimuth) % 360.0
+    return np.atleast_1d(distance_m), azimuth % 360.0  # -1e-15 % 360 is 360
 
 
 def offset(
@@ -102,11 +109,29 @@ def discs(lon: "ArrayLike", lat: "ArrayLike", radius_m: "ArrayLike") -> "list[Po
     EPSG:4326. Longitudes go on past 180 where a disc crosses the antimeridian. Meant for
     places: a disc that contains a pole is not a valid polygon in longitude and latitude.
     """
+    # -0.0 and 0.0 are one question, so they must have one answer: 0.0 is added
+    columns = [np.atleast_1d(np.asarray(c, float)) + 0.0 for c in (lon, lat, radius_m)]
+    if columns[0].size > _FEW:
+        return _discs(*columns)
+    wanted = list(zip(*(column.tolist() for column in columns), strict=True))
+    known = {disc: _KEPT[disc] for disc in wanted if disc in _KEPT}
+    new = [disc for disc in dict.fromkeys(wanted) if disc not in known]
+    if new:
+        made = dict(zip(new, _discs(*np.array(new).T), strict=True))
+        if len(_KEPT) + len(made) > _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT.update(made)
+        known |= made
+    return [known[disc] for disc in wanted]
+
+
+def _discs(
+    lon: "NDArray[np.float64]",
+    lat: "NDArray[np.float64]",
+    radius_m: "NDArray[np.float64]",
+) -> "list[Polygon]":
     import shapely  # noqa: PLC0415
 
-    lon, lat, radius_m = (
-        np.atleast_1d(np.asarray(c, np.float64)) for c in (lon, lat, radius_m)
-    )
     azimuths = np.linspace(360.0, 0.0, DISC_VERTICES, endpoint=False)
     ring_lon, ring_lat = offset(
         np.repeat(lon, DISC_VERTICES),

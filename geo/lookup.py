@@ -18,6 +18,7 @@ from ..data.schema import Kind
 from .alike import Alike, AlikeKeys
 from .compile import CELL, cell_of
 from .index import Index, open_index
+from .kept import Kept
 from .layers import open_layers
 from .names import NameQuery, drop_articles, fold, name_parts, parse_name
 from .places import Match, Place, Town
@@ -45,6 +46,7 @@ _LEAST_CHANCE: Final = 0.12
 _WELL_KNOWN: Final = 50_000.0
 _LONGEST_NAME: Final = 200
 _MOST_COMMAS: Final = 4
+_MOST_KEPT: Final = 2_000  # spellings; the places of one take some 3 kB
 
 
 class PlaceLookup:
@@ -75,6 +77,7 @@ class PlaceLookup:
         self._indexes: list[Index] = [open_index(path), *open_layers(layers)]
         self.paths = tuple(index.path for index in self._indexes)
         self._spellings = AlikeKeys(self._indexes)
+        self._kept: Kept[tuple[str, tuple[str, ...]], list[Candidate]] = Kept(_MOST_KEPT)
         self._fallback = None if online is None else Fallback(online)
         self._finalizer = weakref.finalize(self, _close, self._indexes)
 
@@ -147,7 +150,8 @@ class PlaceLookup:
         if not found and 0 < name.count(",") <= _MOST_COMMAS:
             found = self._named_within(name[:_LONGEST_NAME], countries, self._alike_to)
         if not found and fuzzy:
-            found = self._with_few_edits(_queries(name)[0], countries)
+            find = self._spellings.with_few_edits
+            found = self._like(_queries(name)[0], countries, find, Match.FUZZY)
         return found if len(found) < 2 else unique(found)
 
     def found_as_spelled(self, name: str, countries: tuple[str, ...]) -> list[Candidate]:
@@ -156,7 +160,7 @@ class PlaceLookup:
         query = parse_name(name)
         found = self._named(query, countries)
         if found and query.bare_key == query.key:
-            found += self._seats(found)
+            found = [*found, *self._seats(found)]
         if not found and 0 < name.count(",") <= _MOST_COMMAS:
             found = self._named_within(name, countries, self._named)
         return found or self._by_parts(name, countries)
@@ -287,6 +291,10 @@ class PlaceLookup:
 
     def _with_form(self, form: str, countries: tuple[str, ...]) -> list[Candidate]:
         """Candidates of which a spelling is `form`, or is without articles."""
+        key = form, countries
+        return [*self._kept.answer(key, lambda: self._asked(form, countries))]
+
+    def _asked(self, form: str, countries: tuple[str, ...]) -> list[Candidate]:
         if not form:
             return []
         key = drop_articles(form)
@@ -315,15 +323,6 @@ class PlaceLookup:
             for query in queries
             for candidate in self._like(query, countries, find, Match.SKELETON)
         ]
-
-    def _with_few_edits(
-        self, query: NameQuery, countries: tuple[str, ...]
-    ) -> list[Candidate]:
-        """Candidates whose key is most like the name's.
-
-        In the countries; without any, among keys that begin with the same letter.
-        """
-        return self._like(query, countries, self._spellings.with_few_edits, Match.FUZZY)
 
     def _like(
         self,

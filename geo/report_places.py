@@ -6,10 +6,11 @@ report's countries; "15 km south of Idlib" is placed from Idlib; an entry in the
 a finding, never a guess.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from ..data.errors import ReportError
 from ..data.reports import PlaceEntry, Report
@@ -17,7 +18,8 @@ from ..data.schema import SETTLEMENTS, Kind, Verdict
 from ..data.yaml_source import nearest
 from .checks import Finding
 from .described.forms import Form
-from .described.resolve import DoubtfulPlaceError, resolve_locative
+from .described.resolve import Described, DoubtfulPlaceError, resolve_locative
+from .kept import Kept
 from .locatives import CENTRE, Locative, parse_locative
 from .lookup import PlaceLookup
 from .not_chosen import is_settled, places_not_chosen
@@ -39,6 +41,11 @@ _WITH_NEIGHBOURS: Final = frozenset({Form.NEAR, Form.BESIDE, Form.COUNTRYSIDE})
 _NEIGHBOURS: Final = 50
 _CONSIDERED: Final = 12
 """Candidates of a name: more than are kept, as several may be entries of one place."""
+_MOST_KEPT: Final = 1_000  # shapes of some kB
+_DESCRIBED: "Final[WeakKeyDictionary[PlaceLookup, Kept[Hashable, Described]]]" = (
+    WeakKeyDictionary()
+)
+"""What phrases were found to describe, by the phrase and all that it depends on."""
 
 
 @dataclass(slots=True)
@@ -197,14 +204,20 @@ class _Search:
             anchors = [self._anchor(name, locative) for name in locative.anchors]
         except _MissingError as err:
             raise _MissingError(f"{locative.text!r}: {err}") from err
+        described = _DESCRIBED.setdefault(self.lookup, Kept(_MOST_KEPT)).answer(
+            (locative, tuple(anchors), self.report.country),
+            lambda: self._resolved(locative, anchors),
+        )
+        return described.to_place(locative, anchors), described.shape
+
+    def _resolved(self, locative: Locative, anchors: Sequence[Place]) -> Described:
         neighbours: list[Place] = []
         if locative.form in _WITH_NEIGHBOURS:
             lon, lat = anchors[0].lon, anchors[0].lat
             neighbours = self.lookup.nearest(lon, lat, limit=_NEIGHBOURS)
-        described = resolve_locative(
+        return resolve_locative(
             locative, anchors, neighbours=neighbours, countries=self.report.country
         )
-        return described.to_place(locative, anchors), described.shape
 
     def _anchor(self, name: str, locative: Locative) -> Place:
         spellings = (name, f"the {name}", name.partition(" of ")[2])

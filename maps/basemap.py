@@ -1,30 +1,27 @@
 """The basemap of a page: land, borders, names and towns of the tables, round the map."""
 
 import math
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Collection
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
 
 from ..data import tables
 from .land import Land, Name, land_within, touched, vast_land_within
+from .towns import Point, town_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from ..geo.lookup import PlaceLookup
-    from ..geo.places import Town
     from .landlines import Shapes
 
-__all__ = ["basemap_block", "pack"]
+__all__ = ["UNITS_PER_DEGREE", "basemap_block", "pack"]
 
-Point: TypeAlias = tuple[float, float]
-
-_UNITS_PER_DEGREE: Final = 10_000
+UNITS_PER_DEGREE: Final = 10_000
 _WIDE_UNITS: Final = 1_000
 _WIDE_DEG: Final = 12.0
 """A wider first view is drawn to 1e-3 degree: 1 px at zoom 10, of outlines good to 4 km."""
@@ -33,22 +30,10 @@ _LEAST_MARGIN_DEG: Final = 2.0
 _BESIDE_DEG: Final = 0.1875  # no whole degree, nor half or quarter of one
 _MARGIN: Final = 0.8
 _SOUTHMOST, _NORTHMOST = -85.0, 85.0
-_CANDIDATES: Final = 6
-_CELLS: Final = 10
-_TOWNS_NEAR: Final = 3
-_MOST_CELLS: Final = 100
-_NEAR_DEG: Final = 0.25
-_WIDEST_DEG: Final = 2.0
-_MOST_KEPT: Final = 5_000  # answers; a town takes some 300 bytes
-_TOWNS: "Final[WeakKeyDictionary[PlaceLookup, dict[Hashable, list[Town]]]]" = (
-    WeakKeyDictionary()
-)
-_ORIGIN: Final = (180.0, 90.0)
-"""What makes degrees east and north no less than 0."""
 
 
 def pack(
-    geometry: "BaseGeometry | Shapes", units_per_degree: int = _UNITS_PER_DEGREE
+    geometry: "BaseGeometry | Shapes", units_per_degree: int = UNITS_PER_DEGREE
 ) -> list[list[int]]:
     """Rings or lines as delta-coded integers: [x0, y0, dx1, dy1, …].
 
@@ -102,7 +87,7 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
         round those that are mentioned: what a close view shows beside the events.
     """
     boxes = _padded(bounds)
-    units = _WIDE_UNITS if _width_deg(bounds) > _WIDE_DEG else _UNITS_PER_DEGREE
+    units = _WIDE_UNITS if _width_deg(bounds) > _WIDE_DEG else UNITS_PER_DEGREE
     if _width_deg(bounds) > _VAST_DEG:
         drawn = _packed(vast_land_within(boxes, bounds, countries), units)
     else:
@@ -111,7 +96,7 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
         "boxes": [list(box) for box in boxes],
         "units": units,
         **drawn,
-        "towns": _towns(boxes, mentioned, lookup, max_towns, _points(near)),
+        "towns": town_columns(boxes, mentioned, lookup, max_towns, near),
     }
 
 
@@ -165,120 +150,8 @@ def _padded(bounds: tables.Bounds) -> tuple[tables.Bounds, ...]:
     return ((west, south, east, north),)
 
 
-def _points(near: "NDArray[np.float64] | None") -> "NDArray[np.float64]":
-    return np.zeros((0, 2)) if near is None else near
-
-
 def _columns(names: list[Name]) -> dict[str, Any]:
     """Names, and for each a point (lon, lat) and the width of its room, degrees."""
     columns = zip(*names, strict=True) if names else [()] * 5
     keys = ("name", "native", "lon", "lat", "room")
     return {key: list(column) for key, column in zip(keys, columns, strict=True)}
-
-
-def _towns(
-    boxes: tuple[tables.Bounds, ...],
-    mentioned: dict[Point, str],
-    lookup: "PlaceLookup",
-    max_towns: int,
-    near: "NDArray[np.float64]",
-) -> dict[str, list[Any]]:
-    """The towns that are mentioned, the largest of every part, and some near the events."""
-    largest = _largest_towns(lookup, boxes, max_towns)
-    towns = {(town.lon, town.lat): town for town in largest}
-    if max_towns:
-        points = np.array([*mentioned], dtype=float).reshape(-1, 2)
-        for box in _cells_round(np.vstack([points, near])):
-            for town in _towns_near(lookup, box):
-                towns.setdefault((town.lon, town.lat), town)
-    rows: list[tuple[str | None, Town | None, Point]] = [
-        (name, towns.pop(point, None) or _town_at(lookup, point), point)
-        for point, name in mentioned.items()
-    ]
-    others = sorted(towns.items(), key=lambda item: (-item[1].population, item[0]))
-    rows += [(None, town, point) for point, town in others]
-    return {
-        "name": [name or (town.name if town else "") for name, town, _ in rows],
-        "native": [town.arabic if town else None for _, town, _ in rows],
-        "lon": [round(lon, 4) for _, _, (lon, _) in rows],
-        "lat": [round(lat, 4) for _, _, (_, lat) in rows],
-        "population": [town.population if town else 0 for _, town, _ in rows],
-        "mentioned": [name is not None for name, _, _ in rows],
-    }
-
-
-def _towns_near(lookup: "PlaceLookup", box: tables.Bounds) -> "list[Town]":
-    """A few towns of one cell."""
-    return _kept(lookup, box, lambda: lookup.towns(box, limit=_TOWNS_NEAR))
-
-
-def _largest_towns(
-    lookup: "PlaceLookup", boxes: tuple[tables.Bounds, ...], most: int
-) -> "list[Town]":
-    """The largest towns of every part of the boxes."""
-
-    def found() -> "list[Town]":
-        limit = most * _CANDIDATES
-        towns = [town for box in boxes for town in lookup.towns(box, limit=limit)]
-        towns.sort(key=lambda town: -town.population)
-        return list(_spread(towns, boxes, most))
-
-    return _kept(lookup, (boxes, most), found)
-
-
-def _kept(
-    lookup: "PlaceLookup", key: Hashable, find: "Callable[[], list[Town]]"
-) -> "list[Town]":
-    """Towns that the pages of a site ask for again and again."""
-    known = _TOWNS.setdefault(lookup, {})
-    if key not in known:
-        if len(known) >= _MOST_KEPT:
-            known.clear()
-        known[key] = find()
-    return known[key]
-
-
-def _spread(
-    towns: list["Town"], boxes: Iterable[tables.Bounds], most: int
-) -> Iterable["Town"]:
-    """The first towns, but from no cell of the map more than its share."""
-    size = (
-        max(max(east - west, north - south) for west, south, east, north in boxes) / _CELLS
-    )
-    share = math.ceil(_CANDIDATES * most / _CELLS**2)
-    taken: dict[tuple[int, int], int] = {}
-    count = 0
-    for town in towns:
-        cell = math.floor(town.lon / size), math.floor(town.lat / size)
-        taken[cell] = taken.get(cell, 0) + 1
-        if taken[cell] <= share and count < most:
-            count += 1
-            yield town
-
-
-def _cells_round(points: "NDArray[np.float64]") -> list[tables.Bounds]:
-    """Boxes that hold the points (lon, lat): the more, the larger.
-
-    None where a hundred boxes of 2 degrees do not hold them: what is that far spread is
-    shown among the largest towns of every part.
-    """
-    size = _NEAR_DEG
-    cells = _distinct(np.floor((points + _ORIGIN) / size).astype(np.int64))
-    while len(cells) > _MOST_CELLS:
-        size *= 2.0
-        cells = _distinct(cells // 2)
-    if size > _WIDEST_DEG:
-        return []
-    corners = cells * size - _ORIGIN
-    return [(x, y, x + size, y + size) for x, y in corners.tolist()]
-
-
-def _distinct(cells: "NDArray[np.int64]") -> "NDArray[np.int64]":
-    """Each cell (column, row) once; a million of them in the time of one pass."""
-    seen = np.zeros(cells.max(axis=0, initial=0) + 1, dtype=bool)
-    seen[tuple(cells.T)] = True
-    return np.argwhere(seen)
-
-
-def _town_at(lookup: "PlaceLookup", point: Point) -> "Town | None":
-    return next(iter(lookup.towns((*point, *point), limit=1)), None)

@@ -5,22 +5,20 @@ from the whole tables, which are read, and their lines and the places of their n
 found, once a process: the same map however often it is made, and after whatever others.
 """
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import shapely
 
 from ..data import tables
 from ..geo.arabic import country_names, place_name
-from .landlines import Shapes, border_lines, land_of, name_spots
+from .land_rows import Rows, cut_rows, near_rows, whole_rows
+from .landlines import Shapes, border_lines, land_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    import pandas as pd
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -30,10 +28,7 @@ Boxes: TypeAlias = "Sequence[tables.Bounds]"
 Name: TypeAlias = tuple[str, str | None, float, float, float]
 """In English; in Arabic; degrees east and north; width of the room there, degrees."""
 
-_CUT_DEG: Final = 179.88
 _LEAST_ROOM_DEG: Final = 0.05
-_READ_DEG: Final = 10.0
-"""Files are read in steps of this, so that pages of one region share what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +48,11 @@ class Land:
 
 def land_within(boxes: Boxes, countries: Collection[str]) -> Land:
     """The land in boxes, with divisions of some countries."""
-    outlines = _clipped(tables.read_countries, boxes)
-    all_divisions = _clipped(tables.read_divisions, boxes)
-    divisions = all_divisions[all_divisions["country"].isin(countries)]
-    disputed = _clipped(tables.read_disputed, boxes).geometry.to_numpy()
-    return _drawn(outlines, divisions, np.array([*disputed, _claimed(all_divisions)]))
+    outlines = cut_rows(tables.read_countries, boxes)
+    divisions = cut_rows(tables.read_divisions, boxes)
+    disputed = cut_rows(tables.read_disputed, boxes).shapes
+    drawn = divisions.where(_are_in(divisions["country"], countries))
+    return _drawn(outlines, drawn, np.array([*disputed, _claimed(divisions)]))
 
 
 def vast_land_within(
@@ -85,31 +80,33 @@ def vast_land_within(
 @cache
 def _world() -> Land:
     """All land, without divisions: 10 MB."""
-    outlines, divisions = _whole(tables.read_countries()), _all_divisions()
+    outlines, divisions = whole_rows(tables.read_countries()), _all_divisions()
     disputed = tables.read_disputed().geometry.to_numpy()
-    return _drawn(outlines, divisions[:0], np.array([*disputed, _claimed(divisions)]))
+    return _drawn(outlines, _none_of(divisions), np.array([*disputed, _claimed(divisions)]))
 
 
 @cache
-def _all_divisions() -> "gpd.GeoDataFrame":
-    return _whole(tables.read_divisions())
+def _all_divisions() -> Rows:
+    return whole_rows(tables.read_divisions())
 
 
 @lru_cache(maxsize=64)
 def _whole_country(code: str) -> Land:
     """The divisions of a country, and the lines between them."""
     every = _all_divisions()
-    return _drawn(every[:0], every[every["country"] == code], np.array([], dtype=object))
+    drawn = every.where(every["country"] == code)
+    return _drawn(_none_of(every), drawn, np.array([], dtype=object))
 
 
-def _drawn(
-    outlines: "gpd.GeoDataFrame", divisions: "gpd.GeoDataFrame", disputed: Shapes
-) -> Land:
-    shapes, parts = outlines.geometry.to_numpy(), divisions.geometry.to_numpy()
-    borders, _ = border_lines(shapes, _owners(outlines["code"]))
-    _, inner = border_lines(parts, _owners(divisions["country"]))
+def _none_of(rows: Rows) -> Rows:
+    return rows.where(np.zeros(len(rows), dtype=bool))
+
+
+def _drawn(outlines: Rows, divisions: Rows, disputed: Shapes) -> Land:
+    borders, _ = border_lines(outlines.shapes, outlines["code"])
+    _, inner = border_lines(divisions.shapes, divisions["country"])
     return Land(
-        land=shapely.get_parts(land_of(shapes)),
+        land=shapely.get_parts(land_of(outlines.shapes)),
         borders=shapely.get_parts(borders),
         inner=shapely.get_parts(inner),
         disputed=disputed,
@@ -117,61 +114,6 @@ def _drawn(
         divisions=_names(divisions, _division_names(divisions)),
         titles=_titles(divisions),
     )
-
-
-def _clipped(read: Any, boxes: Boxes) -> "gpd.GeoDataFrame":  # noqa: ANN401
-    """Rows of a table that have a part in a box, cut by it."""
-    import pandas as pd  # noqa: PLC0415
-
-    parts = []
-    for box in boxes:
-        frame = _near(read, box)
-        shapes = shapely.clip_by_rect(frame.geometry.to_numpy(), *box)
-        is_there = ~shapely.is_empty(shapes)
-        parts.append(frame[is_there].set_geometry(shapes[is_there], crs=frame.crs))
-    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
-
-
-def _near(read: Any, box: tables.Bounds) -> "gpd.GeoDataFrame":  # noqa: ANN401
-    """Rows of a table whose own boxes touch one; pages of one region read a file once."""
-    west, south, east, north = box
-    frame, sides = _read_near(
-        read,
-        (
-            max(-180.0, math.floor(west / _READ_DEG) * _READ_DEG),
-            max(-90.0, math.floor(south / _READ_DEG) * _READ_DEG),
-            min(180.0, math.ceil(east / _READ_DEG) * _READ_DEG),
-            min(90.0, math.ceil(north / _READ_DEG) * _READ_DEG),
-        ),
-    )
-    touches = (sides[0] <= east) & (sides[2] >= west)
-    return frame[touches & (sides[1] <= north) & (sides[3] >= south)]
-
-
-@lru_cache(maxsize=24)
-def _read_near(
-    read: Any,  # noqa: ANN401
-    box: tables.Bounds,
-) -> "tuple[gpd.GeoDataFrame, NDArray[np.float64]]":
-    frame = _whole(read(box))
-    return frame, shapely.bounds(frame.geometry.to_numpy()).reshape(-1, 4).T
-
-
-def _whole(frame: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
-    """The shapes, which the tables cut at 179.9 degrees, drawn out to 180."""
-
-    def stretched(points: "NDArray[np.float64]") -> "NDArray[np.float64]":
-        lon = points[:, 0]
-        points[:, 0] = np.where(np.abs(lon) > _CUT_DEG, np.copysign(180.0, lon), lon)
-        return points
-
-    shapes = frame.geometry.to_numpy()
-    west, _, east, _ = shapely.bounds(shapes).reshape(-1, 4).T
-    reach = np.maximum(-west, east) > _CUT_DEG
-    if not reach.any():
-        return frame
-    shapes[reach] = shapely.transform(shapes[reach], stretched)
-    return frame.set_geometry(shapes, crs=frame.crs)
 
 
 def _cut(shapes: Shapes, boxes: Boxes) -> Shapes:
@@ -189,14 +131,21 @@ def _inside(names: list[Name], boxes: Boxes) -> list[Name]:
     ]
 
 
-def _claimed(divisions: "gpd.GeoDataFrame") -> "BaseGeometry":
+def _claimed(divisions: Rows) -> "BaseGeometry":
     """Borders of divisions that GeoNames and Natural Earth count to different countries."""
     owner, by_code = divisions["country"], divisions["code_country"]
-    claimed = owner.notna() & by_code.notna() & (owner != by_code)
-    sides = {*owner[claimed], *by_code[claimed]}
-    near = divisions[owner.isin(sides)]
-    lines, _ = border_lines(near.geometry.to_numpy(), _owners(claimed[near.index]))
+    claimed = _are_known(owner) & _are_known(by_code) & (owner != by_code)
+    near = _are_in(owner, {*owner[claimed], *by_code[claimed]})
+    lines, _ = border_lines(divisions.shapes[near], claimed[near])
     return lines
+
+
+def _are_known(codes: "NDArray[np.object_]") -> "NDArray[np.bool_]":
+    return np.array([isinstance(code, str) for code in codes], dtype=bool)
+
+
+def _are_in(codes: "NDArray[np.object_]", wanted: Collection[str]) -> "NDArray[np.bool_]":
+    return np.array([code in wanted for code in codes], dtype=bool)
 
 
 def touched(bounds: tables.Bounds) -> set[str]:
@@ -207,22 +156,19 @@ def touched(bounds: tables.Bounds) -> set[str]:
     sides = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
     codes: set[str] = set()
     for first, last in sides:
-        found = _near(tables.read_countries, (first, south, last, north))
-        box = shapely.box(first, south, last, north)
-        is_there = shapely.intersects(found.geometry.to_numpy(), box)
-        codes.update(found["code"][is_there].dropna())
+        view = (first, south, last, north)
+        found, is_there = near_rows(tables.read_countries, view)
+        doubtful = ~is_there
+        is_there[doubtful] = shapely.intersects(found.shapes[doubtful], shapely.box(*view))
+        codes.update(code for code in found["code"][is_there] if isinstance(code, str))
     return codes
 
 
-def _owners(column: "pd.Series[Any]") -> list[str]:
-    return [str(code) for code in column]
-
-
-def _division_names(frame: "gpd.GeoDataFrame") -> list[str | None]:
-    owners = frame["code_country"].fillna(frame["country"])
+def _division_names(divisions: Rows) -> list[str | None]:
+    columns = (divisions[name] for name in ("code_country", "country", "name", "names"))
     return [
-        _arabic_name(owner, name, others)
-        for owner, name, others in zip(owners, frame["name"], frame["names"], strict=True)
+        _arabic_name(by_code if isinstance(by_code, str) else owner, name, others)
+        for by_code, owner, name, others in zip(*columns, strict=True)
     ]
 
 
@@ -231,7 +177,7 @@ def _arabic_name(country: str, name: str, others: str) -> str | None:
     return place_name(country, name, others.split("|"))
 
 
-def _titles(divisions: "gpd.GeoDataFrame") -> dict[str, str]:
+def _titles(divisions: Rows) -> dict[str, str]:
     words = tables.load_arabic_names().titles
     kinds: dict[str, list[str]] = {}
     for code, kind in zip(divisions["country"], divisions["kind"], strict=True):
@@ -244,14 +190,13 @@ def _titles(divisions: "gpd.GeoDataFrame") -> dict[str, str]:
     return {code: title for code, title in found.items() if title is not None}
 
 
-def _names(frame: "gpd.GeoDataFrame", arabic: list[str | None]) -> list[Name]:
+def _names(rows: Rows, arabic: list[str | None]) -> list[Name]:
     """Names of the shapes that have room for one."""
-    points, room = name_spots(frame.geometry.to_numpy())
+    east, north, room = rows.found_spots().T
     told = zip(
-        frame["name"].tolist(),
+        rows["name"].tolist(),
         arabic,
-        *points.T.round(3).tolist(),
-        room.round(3).tolist(),
+        *(column.round(3).tolist() for column in (east, north, room)),
         strict=True,
     )
     return [name for name, wide in zip(told, room >= _LEAST_ROOM_DEG, strict=True) if wide]

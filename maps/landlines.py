@@ -38,7 +38,7 @@ def land_of(shapes: Shapes) -> "BaseGeometry":
 
 
 def border_lines(
-    shapes: Shapes, owners: "Sequence[str | None]"
+    shapes: Shapes, owners: "Sequence[str | None] | NDArray[Any]"
 ) -> tuple["BaseGeometry", "BaseGeometry"]:
     """Lines between polygons of different owners, and between those of one; degrees.
 
@@ -47,7 +47,7 @@ def border_lines(
     shapes
         Polygons and multipolygons of a coverage.
     owners
-        The country of each.
+        The country of each, or what else tells them apart.
 
     Returns
     -------

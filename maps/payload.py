@@ -18,10 +18,11 @@ from ..data.reports import Source
 from ..data.schema import Verdict
 from ..geo.events import check_dates, check_distances
 from ..geo.geodesy import geodesic_line
-from .basemap import basemap_block, pack
+from .basemap import UNITS_PER_DEGREE, basemap_block, pack
 from .candidates import candidate_columns
 from .columns import Block, packed_table, packed_texts, plain_table, plain_texts
-from .event_columns import STEPS, EventTables, event_tables, event_texts, in_order
+from .event_columns import STEPS, EventTables, event_tables, event_texts
+from .event_values import EventValues, values_in_order
 from .options import PALETTE, STYLED_AS, About, MapOptions
 from .spans import text_columns
 from .symbols import outline
@@ -69,7 +70,7 @@ def report_payload(
     report = located.report
     checked = list(check_distances(located))
     distances = [_distance(claim, finding, located) for claim, finding in checked]
-    events, order = in_order(located.events)
+    events, order = values_in_order(located.events)
     data, event_columns = _page_data(events, distances=distances)
     payload = data.payload
     payload["distances"] = distances
@@ -104,7 +105,7 @@ def frame_payload(
         Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326.
     """
     reports = [report["name"] for report in about.parts.get("reports", ())]
-    data, event_columns = _page_data(in_order(events)[0], reports=reports)
+    data, event_columns = _page_data(values_in_order(events)[0], reports=reports)
     payload = data.payload
     payload["report"] |= {"title": about.title} | _source_fields(about.source)
     _add_source(payload, about.source)
@@ -168,11 +169,11 @@ def events_payload(events: "gpd.GeoDataFrame") -> PageData:
     PayloadError
         If a column is missing or the coordinates are not EPSG:4326.
     """
-    return _page_data(in_order(events)[0], as_lists=True)[0]
+    return _page_data(values_in_order(events)[0], as_lists=True)[0]
 
 
 def _page_data(
-    events: "gpd.GeoDataFrame",
+    events: EventValues,
     *,
     distances: Sequence[dict[str, Any]] = (),
     reports: Sequence[str] = (),
@@ -276,7 +277,7 @@ def _distance(
     return {
         "from": claim.start,
         "to": claim.end,
-        "line": pack(shapely.LineString(line))[0],
+        "line": _packed_line(line),
         "ends": [[start.lon, start.lat], [end.lon, end.lat]],
         "stated_km": finding.stated_km,
         "geodesic_km": finding.geodesic_km,
@@ -290,3 +291,12 @@ def _distance(
         "quote": claim.quote,
         "claimed_by": claim.claimed_by or located.report.source.publisher,
     }
+
+
+def _packed_line(points: "NDArray[np.float64]") -> list[int]:
+    """A line as `pack` has it; from a place to itself, that point twice."""
+    packed = pack(shapely.LineString(points))
+    if packed:
+        return packed[0]
+    east, north = np.rint(points[0] * UNITS_PER_DEGREE).astype(int).tolist()
+    return [east, north, 0, 0]

@@ -7,9 +7,9 @@ import numpy as np
 import shapely
 
 from ..data.schema import NOT_DRAWN, Precision
+from .event_values import EventValues, are_among, are_missing
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from numpy.typing import NDArray
 
 __all__ = ["first_view"]
@@ -19,22 +19,21 @@ _WORLD: Final = (-170.0, -60.0, 190.0, 75.0)
 
 
 def first_view(
-    events: "gpd.GeoDataFrame", distances: Sequence[dict[str, Any]] = ()
+    events: EventValues, distances: Sequence[dict[str, Any]] = ()
 ) -> tuple[float, float, float, float]:
     """Bounds of what happened and of the distances; west > east across the antimeridian.
 
     All placed events if nothing happened; the world if nothing is placed. Outlines count
     whole, but for those of countries, which count by their centre.
     """
-    placed = events["lon"].notna().to_numpy()
-    happened = placed & ~events["status"].isin(NOT_DRAWN).to_numpy(bool)
+    placed = ~are_missing(events["lon"])
+    happened = placed & ~are_among(events["status"], NOT_DRAWN)
     shown = happened if happened.any() else placed
     ends = np.array([point for distance in distances for point in distance["ends"]])
-    shapes = events.geometry.to_numpy()
-    outlined = shown & (shapely.get_dimensions(shapes) == _AREAL)
-    outlined &= (events["precision"] != Precision.COUNTRY).to_numpy(bool)
-    boxes = shapely.bounds(shapes[outlined])
-    centres = np.stack([events[name].to_numpy()[shown] for name in ("lon", "lat")], 1)
+    outlined = shown & (shapely.get_dimensions(events.shapes) == _AREAL)
+    outlined &= ~are_among(events["precision"], {Precision.COUNTRY})
+    boxes = shapely.bounds(events.shapes[outlined])
+    centres = np.stack([events.numbers("lon")[shown], events.numbers("lat")[shown]], 1)
     points = np.vstack([centres, boxes[:, :2], boxes[:, 2:], ends.reshape(-1, 2)])
     if not points.size:
         return _WORLD

@@ -258,6 +258,17 @@ def test_places_are_listed_by_the_name_that_the_report_uses(located):
     )
 
 
+def test_a_phrase_is_described_from_what_its_names_mean_in_each_report(locate):
+    phrase = "15 km south of Idlib"
+    moved = {"Idlib": {"lon": 40.0, "lat": 30.0, "uncertainty_km": 1}}
+    plain, elsewhere, again = (
+        locate(event(place=phrase), country=["SY"], places=places).places[phrase]
+        for places in ({}, moved, {})
+    )
+    assert again == plain
+    assert (round(elsewhere.lon), round(plain.lon)) == (40, 37)
+
+
 def test_coordinates_are_the_analyst_s(locate):
     given = {"lon": 1.0, "lat": 2.0, "uncertainty_km": 3}
     located = locate(event(place="Hama"), places={"Hama": given})

@@ -155,6 +155,16 @@ def test_a_line_across_the_antimeridian_goes_on_instead_of_jumping(start, end, l
     assert np.abs(np.diff(line[:, 0])).max() < 0.2  # 20 km on the equator are 0.18°
 
 
+@given(POINTS, POINTS)
+@example((0.0, 0.0), (0.0, 1.0))
+@example((0, 10), (10, 10))
+def test_two_points_are_as_far_apart_as_in_arrays_of_points(start, end):
+    one = distance_azimuth(*start, *end)
+    assert [values.shape for values in one] == [(1,), (1,)]
+    reached = distance_azimuth(*(np.array([c, c]) for c in (*start, *end)))
+    assert [values.tolist() * 2 for values in one] == [v.tolist() for v in reached]
+
+
 def test_a_line_from_a_point_to_itself_is_that_point():
     assert np.allclose(geodesic_line(HAMA, HAMA), HAMA, rtol=0, atol=1e-12)
 
@@ -207,6 +217,23 @@ def test_a_disc_across_the_antimeridian_is_in_one_piece():
 def test_many_discs_come_in_the_order_of_their_centres():
     found = discs([0, 10, 20], [0, 10, 20], [1_000, 2_000, 3_000])
     assert [round(disc.centroid.x) for disc in found] == [0, 10, 20]
+
+
+def test_discs_are_alike_alone_among_many_and_drawn_again():
+    lons = np.linspace(-170.0, 170.0, 150)
+    many = discs(lons, lons / 2.0, np.full(150, 5_000.0))
+    for _ in range(2):
+        some = discs(lons[:9], lons[:9] / 2.0, np.full(9, 5_000.0))
+        assert [shapely.to_wkb(disc) for disc in some] == [
+            shapely.to_wkb(disc) for disc in many[:9]
+        ]
+
+
+def test_a_place_that_is_given_twice_has_two_discs():
+    one, other = discs([10, 10], [20, 20], [1_000, 2_000])
+    assert shapely.equals_exact(discs(10, 20, 1_000)[0], one)
+    assert other.area > one.area
+    assert len(discs([10, 10], [20, 20], [1_000, 1_000])) == 2
 
 
 def test_no_centres_have_no_discs():

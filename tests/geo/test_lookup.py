@@ -336,6 +336,13 @@ def test_candidates_are_all_different_and_at_most_as_many_as_asked(lookup):
     assert len(set(found)) == len(found) == 7
 
 
+def test_what_a_caller_does_to_its_candidates_does_not_change_the_next_answer(lookup):
+    first = lookup.found_as_spelled("Hama", ("SY",))
+    kept = list(first)
+    first.clear()
+    assert lookup.found_as_spelled("Hama", ("SY",)) == kept != []
+
+
 def test_no_candidates_are_given_where_none_are_asked_for(lookup):
     assert lookup.candidates("Hama", limit=0) == []
 

@@ -83,6 +83,14 @@ def test_every_event_of_the_report_is_there_once(payload, report):
     assert sorted(text_of(payload, "id")) == sorted(event.id for event in report.events)
 
 
+def test_a_distance_from_a_place_to_itself_is_its_point_twice(lookup):
+    claim = {"from": "Aleppo", "to": "Halab", "km": 3}
+    (distance,) = make(lookup, country=["SY"], distances=[claim])["distances"]
+    (east, north), end = distance["ends"]
+    assert [east, north] == end
+    assert distance["line"] == [round(east * 10_000), round(north * 10_000), 0, 0]
+
+
 def test_events_come_by_their_first_day_and_else_in_the_reports_order(payload, report):
     start = list(payload["events"]["columns"]["start"])
     assert start == sorted(start)
