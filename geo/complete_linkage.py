@@ -5,13 +5,13 @@ does not make these two one. The best pairs join first; equal ones in their orde
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["group_by_links"]
 
 
 def group_by_links(
-    links: Iterable[tuple[int, int]], owners: Sequence[Sequence[int]]
+    links: Iterable[tuple[int, int]], owners: Mapping[int, Sequence[int]]
 ) -> list[list[int]]:
     """Groups of at least two linked members, each sorted, in the order of their firsts.
 
@@ -20,7 +20,7 @@ def group_by_links(
     links
         Pairs of members, the best first.
     owners
-        What each member is of; members of one group have no owner in common.
+        Of each member, what it is of; members of one group have no owner in common.
     """
     pairs = list(links)
     groups: list[list[int]] = []
@@ -57,7 +57,7 @@ def _components(
 def _grouped(
     members: Sequence[int],
     pairs: Sequence[tuple[int, int]],
-    owners: Sequence[Sequence[int]],
+    owners: Mapping[int, Sequence[int]],
 ) -> list[list[int]]:
     """Sets are integers here, a bit a member: of a thousand, a few words to compare."""
     bit = {member: 1 << number for number, member in enumerate(members)}

@@ -162,13 +162,13 @@ def _groups(events: "pd.DataFrame") -> list[list[int]]:
     links = link_happenings(told)
     order = np.lexsort((links.second, links.first, -links.score))
     pairs = zip(links.first[order].tolist(), links.second[order].tolist(), strict=True)
-    linked = group_by_links(pairs, [reports.tolist() for reports in told.reports])
-    is_one = are_one(told)
-    alone = set(range(len(told.events))).difference(*linked)
-    repeated = (row for row in alone if is_one[row] and len(told.events[row]) > 1)
-    groups = [*linked, *([row] for row in repeated)]
+    members = {*links.first.tolist(), *links.second.tolist()}
+    linked = group_by_links(pairs, {row: told.reports_of(row) for row in members})
+    repeats = are_one(told) & (np.diff(told.starts) > 1)
+    repeats[[row for group in linked for row in group]] = False
+    groups = [*linked, *([row] for row in np.flatnonzero(repeats).tolist())]
     return [
-        [event for row in group for event in told.events[row].tolist()]
+        [event for row in group for event in told.events_of(row)]
         for group in sorted(groups)
     ]
 

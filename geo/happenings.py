@@ -7,7 +7,6 @@ season sums up many happenings), planned, or told as background.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from ..data.schema import NOT_DRAWN, Precision
@@ -36,10 +35,12 @@ class Happenings:
     first events by report and id, whatever the order of the frame.
     """
 
-    events: "list[NDArray[np.int64]]"
-    """Positions in the frame, sorted by report and id; by row."""
-    reports: "list[NDArray[np.int64]]"
-    """Numbers of the events' reports; by row."""
+    starts: "NDArray[np.int64]"
+    """Where the events of each row begin in `events`, and one more, where they end."""
+    events: "NDArray[np.int64]"
+    """Positions in the frame, of each row sorted by report and id."""
+    reports: "NDArray[np.int64]"
+    """Numbers of the events' reports."""
     lon: "NDArray[np.float64]"  # degrees
     lat: "NDArray[np.float64]"
     radius_m: "NDArray[np.float64]"
@@ -59,6 +60,22 @@ class Happenings:
     targets: "NDArray[np.int64]"
     sides: list[tuple[str, ...]]
     fatalities: "NDArray[np.int64]"  # -1: not stated
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.starts) - 1
+
+    def events_of(self, row: int) -> list[int]:
+        """Positions of the events of a row."""
+        return self._of(self.events, row)
+
+    def reports_of(self, row: int) -> list[int]:
+        """Numbers of the reports of a row's events."""
+        return self._of(self.reports, row)
+
+    def _of(self, values: "NDArray[np.int64]", row: int) -> list[int]:
+        own: list[int] = values[self.starts[row] : self.starts[row + 1]].tolist()
+        return own
 
 
 def read_happenings(events: "pd.DataFrame") -> Happenings:
@@ -89,12 +106,14 @@ def read_happenings(events: "pd.DataFrame") -> Happenings:
     starts = np.flatnonzero(np.diff(rows[order], prepend=-1))
     first = order[starts]
     by_first = np.argsort(rank[first], kind="stable")
-    ends = [*starts.tolist(), len(order)]
-    members = [order[start:end] for start, end in pairwise(ends)]
-    members = [members[row] for row in by_first.tolist()]
+    sizes = np.diff(starts, append=len(order))
+    place = np.empty(len(starts), np.int64)
+    place[by_first] = np.arange(len(starts))
+    order = order[np.argsort(np.repeat(place, sizes), kind="stable")]
     return Happenings(
-        events=[at[member] for member in members],
-        reports=[report[member] for member in members],
+        starts=np.append(0, np.cumsum(sizes[by_first])),
+        events=at[order],
+        reports=report[order],
         types=list(types),
         places=list(places),
         sides=list(sides),

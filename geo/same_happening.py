@@ -59,7 +59,7 @@ def link_happenings(told: Happenings) -> Links:
     relations = type_relations(told.types)
     at = on_sphere(told.lon, told.lat)
     found = [np.empty(0, np.int64)]
-    count = len(told.events)
+    count = len(told)
     for first, second in near_pairs(told, at):
         holds = relations[told.type[first], told.type[second]] > 0
         first, second = first[holds], second[holds]  # noqa: PLW2901
@@ -78,7 +78,7 @@ def are_one(told: Happenings) -> "NDArray[np.bool_]":
     """
     import numpy as np  # noqa: PLC0415
 
-    rows = np.arange(len(told.events))
+    rows = np.arange(len(told))
     return _judge(told, rows, rows)[0]
 
 

@@ -22,7 +22,7 @@ from ..data.export_lines import LineFormat
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from .record_events import KeptEvents
+    from .gathered_records import KeptEvents
     from .site_folder import SiteFolder
 
 __all__ = ["write_exports"]

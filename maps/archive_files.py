@@ -17,10 +17,10 @@ from ..geo.tellers import Teller
 from .archive import reports_part, tellings_part
 from .archive_exports import write_exports
 from .feed import newest_reports, render_feed
+from .gathered_records import gather_records
 from .options import About, MapOptions
 from .place_pages import render_places
 from .place_slugs import ToldPlace, place_column, told_places
-from .record_events import gather_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from ..geo.lookup import PlaceLookup
     from ..geo.withheld import Withheld
+    from .gathered_records import KeptEvents
     from .recipe import Recipe
-    from .record_events import KeptEvents
     from .records import ReportRecord
     from .site_folder import SiteFolder
 

@@ -29,9 +29,10 @@ from .event_words import (
     precision_words,
     status_words,
 )
+from .gathered_records import KeptEvents
 from .place_slugs import ToldPlace
 from .plain_pages import plain_template
-from .record_events import KeptEvents, rows_at
+from .record_events import rows_at
 from .records import ReportRecord
 
 __all__ = ["render_places"]

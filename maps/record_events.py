@@ -1,16 +1,15 @@
-"""Events of a frame as the columns of a record, and those of many records in one frame.
+"""Events of a frame as the columns of a record, and as rows.
 
 Days are ISO 8601, missing values null, tuples lists. The disc of a place is left out, as
 its centre and radius say all; other shapes are kept once a record, as WKB in hexadecimal.
 EPSG:4326.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from ..data.schema import EVENT_COLUMNS
-from .records import EventColumns, ReportRecord
+from .records import EventColumns
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -18,32 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["KeptEvents", "columns_of", "gather_records", "rows_at"]
+__all__ = ["DISC", "SHAPE", "TUPLES", "columns_of", "discs_of", "rows_at"]
 
 SHAPE: Final = "shape"
-"""A column beside `EVENT_COLUMNS`: number of the shape in the record's; `_DISC`; null of
+"""A column beside `EVENT_COLUMNS`: number of the shape in the record's; `DISC`; null of
 an event that is not placed."""
 
-_DISC: Final = -1
-_TUPLES: Final = frozenset({"initiators", "targets", "conflicts_with"})
-_REPEATED: Final = frozenset(
-    name
-    for name, kind in EVENT_COLUMNS.items()
-    if kind == "str" and name not in {"event_id", "summary", "quote", "taken"}
-)
-"""Texts that are the same in many rows."""
-
-
-class KeptEvents(NamedTuple):
-    """Records, and all their events."""
-
-    records: tuple[ReportRecord, ...]
-    """Without their events."""
-    frame: "gpd.GeoDataFrame"
-    """The events of the first record, of the second …: as `columns_of` was given them, but
-    that texts which repeat are categoricals."""
-    record_of: "NDArray[np.int64]"
-    """The number of each event's record."""
+DISC: Final = -1
+TUPLES: Final = frozenset({"initiators", "targets", "conflicts_with"})
 
 
 def columns_of(events: "gpd.GeoDataFrame") -> tuple[EventColumns, tuple[str, ...]]:
@@ -83,7 +64,7 @@ def rows_at(
 def _plain(column: "pd.Series[Any]") -> list[Any]:
     import pandas as pd  # noqa: PLC0415
 
-    if column.name in _TUPLES:
+    if column.name in TUPLES:
         return [list(value) if isinstance(value, tuple | list) else [] for value in column]
     values = column.tolist()
     if str(column.dtype).startswith("datetime64"):
@@ -104,8 +85,8 @@ def _shapes(
         shapely.is_missing(shapes) | shapely.is_empty(shapes)
     )
     is_disc = placed.copy()
-    is_disc[placed] = shapely.equals_exact(shapes[placed], _discs(events, placed), 0.0)
-    numbers[is_disc] = _DISC
+    is_disc[placed] = shapely.equals_exact(shapes[placed], discs_of(events, placed), 0.0)
+    numbers[is_disc] = DISC
     known: dict[str, int] = {}
     for row in np.flatnonzero(placed & ~is_disc):
         content = shapely.to_wkb(shapes[row], hex=True)
@@ -113,7 +94,7 @@ def _shapes(
     return list(known), numbers.tolist()
 
 
-def _discs(events: "pd.DataFrame", wanted: "NDArray[np.bool_]") -> "NDArray[np.object_]":
+def discs_of(events: "pd.DataFrame", wanted: "NDArray[np.bool_]") -> "NDArray[np.object_]":
     """The discs of some events: equal places share one."""
     import numpy as np  # noqa: PLC0415
 
@@ -129,60 +110,3 @@ def _discs(events: "pd.DataFrame", wanted: "NDArray[np.bool_]") -> "NDArray[np.o
     drawn[:] = discs(*distinct.T)
     made[:] = drawn[number.ravel()]
     return made
-
-
-def gather_records(records: Iterable[ReportRecord]) -> KeptEvents:
-    """The events of records in one frame, and the records without them.
-
-    The records are read once, one after the other; none is held.
-    """
-    import geopandas as gpd  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
-
-    told: list[ReportRecord] = []
-    counts: list[int] = []
-    columns: dict[str, list[Any]] = {name: [] for name in EVENT_COLUMNS}
-    shapes: list[bytes | None] = []
-    discs: list[bool] = []
-    known: dict[Any, Any] = {None: None}
-    for record in records:
-        count = len(record.events.get("event_id", ()))
-        for name, values in columns.items():
-            values.extend(_values(name, record.events.get(name, (None,) * count), known))
-        own = [bytes.fromhex(shape) for shape in record.shapes]
-        numbers = record.events.get(SHAPE, (None,) * count)
-        discs += [number == _DISC for number in numbers]
-        shapes += [None if n is None or n == _DISC else own[n] for n in numbers]
-        told.append(replace(record, events={}, shapes=(), before=None))
-        counts.append(count)
-    frame = _frame(columns)
-    geometry = np.array(gpd.GeoSeries.from_wkb(shapes), object)
-    is_disc = np.array(discs, bool)
-    geometry[is_disc] = _discs(frame, is_disc)
-    return KeptEvents(
-        tuple(told),
-        gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326"),
-        np.repeat(np.arange(len(counts)), counts),
-    )
-
-
-def _values(name: str, values: Sequence[Any], known: dict[Any, Any]) -> Iterable[Any]:
-    """A column's values; equal ones of those that repeat are one object."""
-    if name in _TUPLES:
-        values = [tuple(value or ()) for value in values]
-    elif name not in _REPEATED:
-        return values
-    return map(known.setdefault, values, values)
-
-
-def _frame(columns: dict[str, list[Any]]) -> "pd.DataFrame":
-    """The frame of columns, of which each is let go as soon as it is taken over."""
-    import pandas as pd  # noqa: PLC0415
-
-    made = {}
-    for name, dtype in EVENT_COLUMNS.items():
-        is_repeated = name in _REPEATED
-        made[name] = pd.Series(
-            columns.pop(name), dtype="category" if is_repeated else dtype
-        )
-    return pd.DataFrame(made)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from conflictmap.maps.gathered_records import gather_records
 from conflictmap.maps.place_pages import render_places
 from conflictmap.maps.place_slugs import told_places
-from conflictmap.maps.record_events import columns_of, gather_records
+from conflictmap.maps.record_events import columns_of
 from conflictmap.maps.records import ReportRecord
 
 

@@ -6,7 +6,8 @@ import pytest
 from conflictmap.data.export import write_events
 from conflictmap.maps import archive_exports
 from conflictmap.maps.archive_exports import write_exports
-from conflictmap.maps.record_events import columns_of, gather_records
+from conflictmap.maps.gathered_records import gather_records
+from conflictmap.maps.record_events import columns_of
 from conflictmap.maps.records import ReportRecord
 from conflictmap.maps.site_folder import SiteFolder
 

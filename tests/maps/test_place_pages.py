@@ -7,9 +7,9 @@ import pytest
 from lxml import html
 
 from conflictmap.maps.event_words import event_hash, length_words
+from conflictmap.maps.gathered_records import gather_records
 from conflictmap.maps.place_pages import render_places
 from conflictmap.maps.place_slugs import place_column, told_places
-from conflictmap.maps.record_events import gather_records
 from conflictmap.maps.records import ReportRecord
 
 IDLIB = {

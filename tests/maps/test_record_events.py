@@ -6,7 +6,8 @@ import shapely
 
 from conflictmap.data import EVENT_COLUMNS, Report
 from conflictmap.geo import locate_report
-from conflictmap.maps.record_events import columns_of, gather_records, rows_at
+from conflictmap.maps.gathered_records import gather_records
+from conflictmap.maps.record_events import columns_of, rows_at
 from conflictmap.maps.records import ReportRecord, record_from_json, record_to_json
 
 
