@@ -99,7 +99,6 @@ def check_report(located: LocatedReport) -> list[Finding]:
 
 def _frame(report: Report, known: ReportPlaces) -> "gpd.GeoDataFrame":
     import geopandas as gpd  # noqa: PLC0415
-    import pandas as pd  # noqa: PLC0415
 
     found = [_place_of(event, known.places) for event in report.events]
     drawn = {known.places[name]: shape for name, shape in known.shapes.items()}
@@ -112,23 +111,28 @@ def _frame(report: Report, known: ReportPlaces) -> "gpd.GeoDataFrame":
         name: _column([row.get(name) for row in rows], kind)
         for name, kind in EVENT_COLUMNS.items()
     }
-    frame = pd.DataFrame(columns, copy=False)
-    geometry = [
+    outlines = [
         None if place is None else without_lines(place, shapes[place]) for place in found
     ]
-    return gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326")
+    geometry = gpd.array.from_shapely(outlines, crs="EPSG:4326")
+    made = {**columns, "geometry": geometry}
+    return gpd.GeoDataFrame(made, geometry="geometry", copy=False)
 
 
 def _column(values: list[Any], kind: str) -> Any:  # noqa: ANN401  an array of pandas
-    """A column in its type at once: converting a frame of objects takes thrice as long."""
+    """A column in its type at once: a call of pandas finds out for each what it is."""
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
     if kind == "object":
         return np.fromiter(values, dtype=object, count=len(values))
-    if kind == "float64":
-        return np.array(values, dtype=np.float64)
-    return pd.array(values, dtype=kind)
+    if kind == "Int64":
+        missing = np.array([value is None for value in values], dtype=bool)
+        numbers = np.array([value or 0 for value in values], dtype=np.int64)
+        return pd.arrays.IntegerArray(numbers, missing)
+    if kind == "str":
+        return pd.array(values, dtype=pd.StringDtype(na_value=np.nan))
+    return np.array(values, dtype=kind)
 
 
 def _place_of(event: EventEntry, places: dict[str, Place]) -> Place | None:

@@ -194,14 +194,15 @@ def _with_events(
     Of events of which something is withheld, those before are forgotten: they may tell.
     """
     columns, shapes = columns_of(events)
-    happened = events[~events["status"].isin(NOT_DRAWN)]
+    told = zip(columns["status"], columns["lon"], strict=True)
+    happened = [lon is not None for status, lon in told if status not in NOT_DRAWN]
     last, before = (task.last, task.before) if is_whole else (None, None)
     if last is not None and _changes(last, columns):
         before = last
     return replace(
         task.record,
         event_count=len(happened),
-        placed_count=int(happened["lon"].notna().sum()),
+        placed_count=sum(happened),
         last_day=max(filter(None, columns["date_start"]), default=None),
         events=columns,
         shapes=shapes,
