@@ -44,8 +44,8 @@ _NUMBERS: Final = {
     "wounded": ("wounded",),
 }
 _SHOWN: Final = (
-    *("report", "event_id", "publisher", "status", "claimed_by"),
-    *("fatalities", "wounded", "date"),
+    *("report", "event_id", "publisher", "status", "claimed_by", "date"),
+    *(name for columns in _NUMBERS.values() for name in columns),
 )
 
 
@@ -148,7 +148,11 @@ def _as_json(
         "report": number[report],
         "id": f"{report}/{cells['event_id']}",
         **{name: cells[name] for name in ("publisher", "status", "claimed_by")},
-        **{n: None if cells[n] is None else int(cells[n]) for n in _NUMBERS},
+        **{
+            name: None if cells[name] is None else int(cells[name])
+            for columns in _NUMBERS.values()
+            for name in columns
+        },
         "copy_of": copy_of,
         "date": cells["date"],
     }

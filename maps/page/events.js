@@ -150,12 +150,14 @@ export function countWords(count) {
   return count < 0 ? say.notStated : count === 0 ? say.none : numberWords(count);
 }
 
+/** "12 (8 to 20)": a count of people in words, with the range where one is stated: -1 is none. @param {string} n @param {number} low @param {number} high */
+export function rangeWords(n, low, high) {
+  return low >= 0 && high > low ? fill(say.range, {n, low: numberWords(low), high: numberWords(high)}) : n;
+}
+
 /** @param {Data} data @param {number} row */
-export function fatalityWords(data, row) {
-  const {fatalities, fatalities_low: low, fatalities_high: high} = data.events;
-  const n = countWords(fatalities[row]);
-  const apart = low[row] >= 0 && high[row] > low[row];
-  return apart ? fill(say.range, {n, low: numberWords(low[row]), high: numberWords(high[row])}) : n;
+export function fatalityWords({events}, row) {
+  return rangeWords(countWords(events.fatalities[row]), events.fatalities_low[row], events.fatalities_high[row]);
 }
 
 /** @param {Data} data @param {number} row */

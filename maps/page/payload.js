@@ -26,8 +26,8 @@ import {TextStore} from "./texts.js";
 /** @typedef {{start: number[], end: number[], kind: Kind[], row: number[], role: string[]}} Spans what stands where in the text, UTF-16 units; row: of the events or of the distances */
 /** @typedef {{name: string, kind: string, country: string|null, admin1: string|null, lon: number, lat: number}} Candidate a place of the same name that was not chosen */
 /** @typedef {{name: string, title: string, href: string, published: string|null, publisher: string|null, url: string|null, reliability: string|null, machine_read: boolean, events: number, placed: number, verdicts: Record<string, number>, change: null|"new"|{added: number, changed: number, withdrawn: number}, error: string|null}} ReportEntry one of an archive; without a title, it has its name; change: since the last build */
-/** @typedef {{report: number, id: string, publisher: string|null, status: string, claimed_by: string|null, fatalities: number|null, wounded: number|null, copy_of: number|null, date: string|null}} Telling of an event by one report; copy_of: number of the telling with the same text */
-/** @typedef {{told: Telling[], sources: number}} Told what reports tell of one event; sources: who vouch for it, each once */
+/** @typedef {{report: number, id: string, publisher: string|null, status: string, claimed_by: string|null, fatalities: number|null, fatalities_low: number|null, fatalities_high: number|null, wounded: number|null, copy_of: number|null, date: string|null}} Telling of an event by one report; copy_of: number of the telling with the same text */
+/** @typedef {{told: Telling[], sources: number, conflicting: string[]}} Told what reports tell of one event; sources: who vouch for it, each once; conflicting: numbers whose ranges have none in common */
 
 /**
  * @typedef {Object} Payload

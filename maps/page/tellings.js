@@ -5,7 +5,7 @@ import {eventHref} from "./addresses.js";
 import {dateWords} from "./dates.js";
 import {shortStatus} from "./details.js";
 import {el, pageLink, said} from "./dom.js";
-import {MISSING} from "./events.js";
+import {MISSING, rangeWords} from "./events.js";
 import {counted, fill, numberWords, words} from "./language.js";
 import {clip, isolated, ours} from "./words.js";
 
@@ -31,16 +31,20 @@ export function toldWords({told, sources}) {
   return sources ? fill(counted(sources, say.sources), {told: reports}) : reports;
 }
 
-/** Numbers that reports state and that differ, from the lowest; none if they agree. @param {Telling[]} told @param {"fatalities"|"wounded"} of */
-export function conflictingNumbers(told, of) {
-  const numbers = [...new Set(told.flatMap((one) => one[of] ?? []))].sort((a, b) => a - b);
-  return numbers.length > 1 ? numbers : [];
+/** How many people a report says, with its range; null where it does not say. @param {Telling} telling @param {"fatalities"|"wounded"} of */
+function numberOf(telling, of) {
+  const n = telling[of] === null ? null : numberWords(telling[of]);
+  if (of === "wounded") return n;
+  const [low, high] = [telling.fatalities_low ?? -1, telling.fatalities_high ?? -1];
+  return n === null && high < 0 ? null : rangeWords(n ?? MISSING.notStated, low, high);
 }
 
-/** @param {Telling[]} told @param {"fatalities"|"wounded"} of @param {string} whom @returns {HTMLElement|null} */
-function conflict(told, of, whom) {
-  const numbers = conflictingNumbers(told, of).map(numberWords).join(say.and);
-  return numbers ? el("p", {class: "cm-conflict"}, fill(say.conflict, {whom, numbers})) : null;
+/** "The reports conflict on the number killed: 3, 12 (8 to 20).", the lowest first; null if they do not. @param {Told} telling @param {"fatalities"|"wounded"} of */
+export function conflictWords({told, conflicting}, of) {
+  if (!conflicting.includes(of)) return null;
+  const stated = told.filter((one) => numberOf(one, of) !== null).sort((a, b) => (a[of] ?? 0) - (b[of] ?? 0));
+  const numbers = [...new Set(stated.map((one) => numberOf(one, of)))].join(say.and);
+  return fill(say.conflict, {whom: say[of === "wounded" ? "wounded" : "killed"], numbers});
 }
 
 /** The report of a telling, by its publisher where that is known. @param {Data} data @param {Telling} telling */
@@ -58,22 +62,22 @@ function heading(data, told, telling) {
     origin === null ? null : el("span", {class: "cm-copy"}, ours(fill(say.copy, {report: origin}))));
 }
 
-/** @param {number|null} count of people @param {boolean} differs */
-function numberCell(count, differs) {
-  return el("td", differs && count !== null ? {class: "cm-conflict"} : null, count === null ? MISSING.notStated : numberWords(count));
+/** @param {Told} telling @param {Telling} one of them @param {"fatalities"|"wounded"} of */
+function numberCell({conflicting}, one, of) {
+  const number = numberOf(one, of);
+  return el("td", number !== null && conflicting.includes(of) ? {class: "cm-conflict"} : null, number ?? MISSING.notStated);
 }
 
 /** What each report says of an event, side by side; null where only one tells of it. @param {Data} data @param {number} row */
 export function tellingPart(data, row) {
   const telling = data.tellings.get(row);
   if (!telling) return null;
-  const {told} = telling;
-  const [killed, wounded] = [conflictingNumbers(told, "fatalities"), conflictingNumbers(told, "wounded")].map(({length}) => length > 0);
-  const bodies = told.map((one) => el("tbody", one.copy_of === null ? null : {class: "cm-copied"},
-    el("tr", null, heading(data, told, one)),
-    el("tr", null, numberCell(one.fatalities, killed), numberCell(one.wounded, wounded),
+  const bodies = telling.told.map((one) => el("tbody", one.copy_of === null ? null : {class: "cm-copied"},
+    el("tr", null, heading(data, telling.told, one)),
+    el("tr", null, numberCell(telling, one, "fatalities"), numberCell(telling, one, "wounded"),
       ...[dateWords(one.date), shortStatus(one.status), one.claimed_by ?? MISSING.notStated].map((text) => el("td", null, said(text))))));
+  const conflicts = [conflictWords(telling, "fatalities"), conflictWords(telling, "wounded")];
   return el("div", {class: "cm-tellings"}, el("strong", null, toldWords(telling)),
-    conflict(told, "fatalities", say.killed), conflict(told, "wounded", say.wounded),
+    ...conflicts.map((text) => text && el("p", {class: "cm-conflict"}, text)),
     el("table", {"aria-label": toldWords(telling)}, el("thead", null, el("tr", null, ...say.heads.map((head) => el("th", {scope: "col"}, head)))), ...bodies));
 }

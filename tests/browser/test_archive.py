@@ -64,6 +64,8 @@ def telling(number, **fields):
         "status": "claimed",
         "claimed_by": None,
         "fatalities": None,
+        "fatalities_low": None,
+        "fatalities_high": None,
         "wounded": None,
         "copy_of": None,
         "date": "2024-01-01",
@@ -77,9 +79,10 @@ TOLD = [
         "told": [
             telling(0, fatalities=3, claimed_by="<i>the army</i>", wounded=40),
             telling(1, fatalities=12, status="denied"),
-            telling(3, fatalities=12, copy_of=1),
+            telling(3, fatalities=12, fatalities_high=20, fatalities_low=8, copy_of=1),
         ],
         "sources": 2,
+        "conflicting": ["fatalities"],
     }
 ]
 
@@ -276,7 +279,10 @@ def test_reports_that_tell_of_one_event_stand_side_by_side(open_map, archive):
     card = card_of(open_map(archive), "report 0 says of Hama")
     told = card.locator(".cm-tellings")
     assert "Told by 3 reports, from 2 sources" in told.text_content()
-    assert "The reports conflict on the number killed: 3, 12." in told.text_content()
+    assert (
+        "The reports conflict on the number killed: 3, 12, 12 (8 to 20)."
+        in told.text_content()
+    )
     assert told.locator("p").count() == 1  # nobody contradicts the wounded
     cells = told.locator("tbody tr:nth-child(2)").all()
     first = [text.strip() for text in cells[0].locator("td").all_text_contents()]

@@ -594,8 +594,10 @@ def test_arabic_words_are_copied_too():
 
 
 def test_the_part_says_what_each_report_tells():
+    apart = {"fatalities_low": 18, "fatalities_high": 25}
+    claimed = {"status": "claimed", "claimed_by": "HTS"}
     rows = [
-        event("b", publisher="Y", fatalities=20, status="claimed", claimed_by="HTS"),
+        event("b", publisher="Y", fatalities=20, **apart, **claimed),
         event("a", publisher="X", fatalities=12, wounded=4),
         event("c", **days("2031-06-01")),
     ]
@@ -612,6 +614,8 @@ def test_the_part_says_what_each_report_tells():
                     "status": "reported",
                     "claimed_by": None,
                     "fatalities": 12,
+                    "fatalities_low": None,
+                    "fatalities_high": None,
                     "wounded": 4,
                     "copy_of": None,
                     "date": "2031-03-04",
@@ -623,6 +627,8 @@ def test_the_part_says_what_each_report_tells():
                     "status": "claimed",
                     "claimed_by": "HTS",
                     "fatalities": 20,
+                    "fatalities_low": 18,
+                    "fatalities_high": 25,
                     "wounded": None,
                     "copy_of": None,
                     "date": "2031-03-04",

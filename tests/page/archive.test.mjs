@@ -9,7 +9,7 @@ import {chipsOf, optionsOf} from "../../maps/page/facets.js";
 import {Filter} from "../../maps/page/filter.js";
 import {decode} from "../../maps/page/payload.js";
 import {changeWords, inOrder, verdictCounts} from "../../maps/page/reports.js";
-import {conflictingNumbers, toldWords} from "../../maps/page/tellings.js";
+import {conflictWords, toldWords} from "../../maps/page/tellings.js";
 import {REPORTS, telling} from "./manyevents.mjs";
 import {sample} from "./sample.mjs";
 
@@ -84,15 +84,17 @@ test("what changed since the last build is said, without what did not", () => {
 
 test("sources are told as they were counted, and none where there are only denials", () => {
   const told = [telling(0), {...telling(1), copy_of: 0}, telling(2)];
-  assert.equal(toldWords({told, sources: 2}), "Told by 3 reports, from 2 sources");
-  assert.equal(toldWords({told, sources: 1}), "Told by 3 reports, from 1 source");
-  assert.equal(toldWords({told: [telling(0), telling(2)], sources: 0}), "Told by 2 reports");
+  assert.equal(toldWords({told, sources: 2, conflicting: []}), "Told by 3 reports, from 2 sources");
+  assert.equal(toldWords({told, sources: 1, conflicting: []}), "Told by 3 reports, from 1 source");
+  assert.equal(toldWords({told: [telling(0), telling(2)], sources: 0, conflicting: []}), "Told by 2 reports");
 });
 
-test("numbers conflict when two are stated and differ, not when one is missing", () => {
-  const told = (/** @type {(number|null)[]} */ ...numbers) => numbers.map((fatalities) => ({...telling(0), fatalities}));
-  assert.deepEqual(conflictingNumbers(told(12, null, 3, 12), "fatalities"), [3, 12]);
-  assert.deepEqual(conflictingNumbers(told(0, 4), "fatalities"), [0, 4]);
-  assert.deepEqual(conflictingNumbers(told(4, 4, null), "fatalities"), []);
-  assert.deepEqual(conflictingNumbers(told(12, 3), "wounded"), []);
+test("numbers are told side by side where they conflict, with the ranges that are stated", () => {
+  const stated = (/** @type {number|null} */ fatalities, low = /** @type {number|null} */ (null), high = /** @type {number|null} */ (null)) =>
+    ({...telling(0), fatalities, fatalities_low: low, fatalities_high: high});
+  const told = [stated(15, 13, 20), stated(12), stated(null), stated(12)];
+  const conflicting = {told, sources: 4, conflicting: ["fatalities"]};
+  assert.equal(conflictWords(conflicting, "fatalities"), "The reports conflict on the number killed: 12, 15 (13 to 20).");
+  assert.equal(conflictWords(conflicting, "wounded"), null);
+  assert.equal(conflictWords({...conflicting, conflicting: []}, "fatalities"), null);
 });

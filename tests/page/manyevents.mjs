@@ -14,7 +14,7 @@ export const REPORTS = ["one", "two", "three", "four"].map((name) => ({
 
 /** @param {number} report @returns {Telling} */
 export function telling(report) {
-  return {report, id: `${REPORTS[report].name}/a`, publisher: null, status: "reported", claimed_by: null, fatalities: null, wounded: null, copy_of: null, date: null};
+  return {report, id: `${REPORTS[report].name}/a`, publisher: null, status: "reported", claimed_by: null, fatalities: null, fatalities_low: null, fatalities_high: null, wounded: null, copy_of: null, date: null};
 }
 
 /** Whole numbers below a limit, always the same. @param {number} seed */
