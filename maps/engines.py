@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -191,14 +191,15 @@ class _Processes:
         return _in_order(submit, tasks, self.workers, BrokenProcessPool, settle)
 
     def _submit(self, work: Callable[[Task], Result], task: Task) -> "Future[Result]":
-        if self._pool is None:
-            self._pool = _pool(self.workers)
-        try:
-            return self._pool.submit(work, task)
-        except BrokenProcessPool as err:  # since the last task came back
-            future: Future[Result] = Future()
-            future.set_exception(err)
-            return future
+        with _interrupts_held():  # workers start when there are tasks for them
+            if self._pool is None:
+                self._pool = _pool(self.workers)
+            try:
+                return self._pool.submit(work, task)
+            except BrokenProcessPool as err:  # since the last task came back
+                future: Future[Result] = Future()
+                future.set_exception(err)
+                return future
 
     def _again(
         self, work: Callable[[Task], Result], number: int, task: Task
@@ -226,6 +227,26 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     if is_there:  # a server that has imported all forks workers in no time
         context.set_forkserver_preload(["conflictmap.maps.preload"])
     return ProcessPoolExecutor(jobs, context, _start_worker)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits until the block ends, and processes started in it never hear it.
+
+    Python lets the server of workers ignore it only when that has imported all, and a
+    worker that comes to be when its parent has ended finds nothing to work with.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415
+
+    resource_tracker.ensure_running()  # starting it would let Ctrl-C through again
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _leave_interrupts() -> None:

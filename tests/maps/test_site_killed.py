@@ -36,12 +36,12 @@ def write_reports(folder, turn):
         (folder / f"r{n}.yaml").write_text(text, "utf-8")
 
 
-def start(reports, site):
+def start(reports, site, stderr=subprocess.DEVNULL):
     command = [sys.executable, "-m", "conflictmap.maps.cli", "build", str(reports)]
     return subprocess.Popen(
         [*command, "-o", str(site), "--jobs", "2"],
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
         start_new_session=True,
     )
 
@@ -126,11 +126,12 @@ def workers_of(pid):
 
 @pytest.fixture
 def at_work(tmp_path):
-    """A build whose workers have started."""
+    """A build whose workers are starting."""
     if not Path("/proc/self/stat").exists():
         pytest.skip("there is no /proc to see processes in")
     write_reports(tmp_path / "reports", 1)
-    process = start(tmp_path / "reports", tmp_path / "site")
+    with (tmp_path / "told").open("wb") as told:
+        process = start(tmp_path / "reports", tmp_path / "site", told)
     wait_until(lambda: len(workers_of(process.pid)) > 2)
     return process
 
@@ -153,6 +154,14 @@ def test_ctrl_c_stops_a_build_with_its_workers_and_the_next_completes_it(
         assert is_whole(path), path
     assert start(tmp_path / "reports", tmp_path / "site").wait() == 0
     assert contents(tmp_path / "site") == clean(1)
+
+
+def test_ctrl_c_while_workers_start_is_told_once(at_work, tmp_path):
+    os.killpg(at_work.pid, signal.SIGINT)
+    assert at_work.wait(timeout=20) == 130
+    wait_until(lambda: not workers_of(at_work.pid))
+    (line,) = (tmp_path / "told").read_text("utf-8").splitlines()
+    assert line.startswith("Stopped; what is finished stays")
 
 
 def test_the_workers_of_a_killed_build_end_too(at_work):
