@@ -5,12 +5,14 @@ placed becomes a finding that names the event, never a guess.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..data.edtf import parse_edtf
 from ..data.reports import Coordinates, DistanceClaim, EventEntry, Report
-from ..data.schema import EVENT_COLUMNS, EVENT_TYPE_OF
+from ..data.schema import EVENT_TYPE_OF
 from .checks import Finding, check_date, check_distance
+from .event_values import EventValues, values_of_rows
 from .lookup import PlaceLookup
 from .places import Place
 from .report_places import ReportPlaces, find_places, given_place
@@ -29,15 +31,13 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LocatedReport:
     """A report with its places found."""
 
     report: Report
-    events: "gpd.GeoDataFrame"
-    """One row an event, in the report's order; columns of `EVENT_COLUMNS`, EPSG:4326.
-    Geometry: the outline of a division or country, the disc of a town, the point of an
-    exact place, the shape of a described one; empty where the event was not placed."""
+    told: "EventValues | gpd.GeoDataFrame"
+    """Its events as a frame, or as the columns of which one is made when asked for."""
     places: dict[str, Place]
     """Places by the name that the report uses, those of its distances included."""
     findings: tuple[Finding, ...]
@@ -48,6 +48,15 @@ class LocatedReport:
     """What else names may mean, by the name, the likeliest first; only of names that have
     such places, and whose place no analyst fixed."""
 
+    @cached_property
+    def events(self) -> "gpd.GeoDataFrame":
+        """One row an event, in the report's order; columns of `EVENT_COLUMNS`, EPSG:4326.
+
+        Geometry: the outline of a division or country, the disc of a town, the point of an
+        exact place, the shape of a described one; empty where the event was not placed.
+        """
+        return self.told.to_frame() if isinstance(self.told, EventValues) else self.told
+
 
 def locate_report(report: Report, lookup: PlaceLookup) -> LocatedReport:
     """The events of a report with place, shape and date.
@@ -56,10 +65,9 @@ def locate_report(report: Report, lookup: PlaceLookup) -> LocatedReport:
     an entry in the report's ``places`` is final.
     """
     found = find_places(report, lookup)
-    events = _frame(report, found)
     return LocatedReport(
         report,
-        events,
+        _values(report, found),
         found.places,
         tuple(found.findings),
         found.shapes,
@@ -97,9 +105,7 @@ def check_report(located: LocatedReport) -> list[Finding]:
     return [*located.findings, *distances, *check_dates(located)]
 
 
-def _frame(report: Report, known: ReportPlaces) -> "gpd.GeoDataFrame":
-    import geopandas as gpd  # noqa: PLC0415
-
+def _values(report: Report, known: ReportPlaces) -> EventValues:
     found = [_place_of(event, known.places) for event in report.events]
     drawn = {known.places[name]: shape for name, shape in known.shapes.items()}
     shapes = place_shapes({place for place in found if place is not None}, drawn)
@@ -107,32 +113,10 @@ def _frame(report: Report, known: ReportPlaces) -> "gpd.GeoDataFrame":
         _row(report, event, place)
         for event, place in zip(report.events, found, strict=True)
     ]
-    columns = {
-        name: _column([row.get(name) for row in rows], kind)
-        for name, kind in EVENT_COLUMNS.items()
-    }
     outlines = [
         None if place is None else without_lines(place, shapes[place]) for place in found
     ]
-    geometry = gpd.array.from_shapely(outlines, crs="EPSG:4326")
-    made = {**columns, "geometry": geometry}
-    return gpd.GeoDataFrame(made, geometry="geometry", copy=False)
-
-
-def _column(values: list[Any], kind: str) -> Any:  # noqa: ANN401  an array of pandas
-    """A column in its type at once: a call of pandas finds out for each what it is."""
-    import numpy as np  # noqa: PLC0415
-    import pandas as pd  # noqa: PLC0415
-
-    if kind == "object":
-        return np.fromiter(values, dtype=object, count=len(values))
-    if kind == "Int64":
-        missing = np.array([value is None for value in values], dtype=bool)
-        numbers = np.array([value or 0 for value in values], dtype=np.int64)
-        return pd.arrays.IntegerArray(numbers, missing)
-    if kind == "str":
-        return pd.array(values, dtype=pd.StringDtype(na_value=np.nan))
-    return np.array(values, dtype=kind)
+    return values_of_rows(rows, outlines)
 
 
 def _place_of(event: EventEntry, places: dict[str, Place]) -> Place | None:

@@ -100,7 +100,7 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
     }
 
 
-@lru_cache(maxsize=64)  # each half a megabyte
+@lru_cache(maxsize=128)  # each a fifth of a megabyte
 def _packed_land(
     boxes: tuple[tables.Bounds, ...], countries: frozenset[str], units: int
 ) -> dict[str, Any]:

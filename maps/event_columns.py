@@ -15,13 +15,10 @@ import pandas as pd
 import shapely
 
 from ..data.schema import Precision
+from ..geo.event_values import Codes, Column, EventValues, Shapes
 from ..geo.places import Match
 from .basemap import pack
 from .event_values import (
-    Codes,
-    Column,
-    EventValues,
-    Shapes,
     are_among,
     are_missing,
     coded,
@@ -107,7 +104,7 @@ def event_tables(
     and one; 0: none of them.
     """
     names = _Names()
-    events = events if isinstance(events, EventValues) else values_of(events)
+    events = values_of(events)
     places, areas, place_rows, points = _places(events, names)
     types, type_rows = coded(events["sub_event_type"])
     statuses, status_rows = coded(events["status"])

@@ -4,25 +4,21 @@ A call of pandas takes as long as a look at a hundred values, so that of few row
 columns are plain arrays; of many, pandas knows best. Degrees are WGS84.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from ..data.errors import PayloadError
 from ..data.schema import EVENT_COLUMNS
+from ..geo.event_values import Codes, Column, EventValues
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
 __all__ = [
-    "Codes",
-    "Column",
-    "EventValues",
-    "Shapes",
     "are_among",
     "are_missing",
     "coded",
@@ -36,41 +32,13 @@ __all__ = [
     "values_of",
 ]
 
-Codes: TypeAlias = "NDArray[np.int64]"
-Shapes: TypeAlias = "NDArray[np.object_]"
-Column: TypeAlias = "pd.Series[Any] | NDArray[Any]"
-
 _FEW: Final = 500  # rows
 
 
-@dataclass(frozen=True, slots=True)
-class EventValues:
-    """Events of which the columns are at hand."""
-
-    columns: "pd.DataFrame | dict[str, NDArray[Any]]"
-    """Those of `EVENT_COLUMNS`."""
-    shapes: Shapes
-
-    def __len__(self) -> int:
-        return len(self.shapes)
-
-    def __getitem__(self, name: str) -> Column:
-        return self.columns[name]
-
-    def numbers(self, name: str) -> "NDArray[np.float64]":
-        """A column of numbers; what is missing is NaN."""
-        return np.asarray(self.columns[name], dtype=np.float64)
-
-    def take(self, rows: Codes, names: Iterable[str] = EVENT_COLUMNS) -> "EventValues":
-        """Some rows, in their order, and some of the columns."""
-        columns, shapes = self.columns, self.shapes[rows]
-        if isinstance(columns, pd.DataFrame):
-            return EventValues(columns[[*names]].iloc[rows], shapes)
-        return EventValues({name: columns[name][rows] for name in names}, shapes)
-
-
-def values_of(events: "gpd.GeoDataFrame") -> EventValues:
+def values_of(events: "gpd.GeoDataFrame | EventValues") -> EventValues:
     """The columns of a frame, its rows as they are."""
+    if isinstance(events, EventValues):
+        return events
     shapes = events.geometry.to_numpy()
     frame = pd.DataFrame(events)  # whose columns are at hand in half the time
     if len(frame) > _FEW:
@@ -78,7 +46,9 @@ def values_of(events: "gpd.GeoDataFrame") -> EventValues:
     return EventValues({name: frame[name].to_numpy() for name in EVENT_COLUMNS}, shapes)
 
 
-def values_in_order(events: "gpd.GeoDataFrame") -> tuple[EventValues, Codes]:
+def values_in_order(
+    events: "gpd.GeoDataFrame | EventValues",
+) -> tuple[EventValues, Codes]:
     """`in_order`, with the columns of the ordered frame instead of the frame.
 
     Raises
@@ -86,10 +56,11 @@ def values_in_order(events: "gpd.GeoDataFrame") -> tuple[EventValues, Codes]:
     PayloadError
         As `in_order` does.
     """
-    if len(events) > _FEW:
-        ordered, order = in_order(events)
-        return values_of(ordered), order
-    _require_schema(events)
+    if not isinstance(events, EventValues):
+        if len(events) > _FEW:
+            ordered, order = in_order(events)
+            return values_of(ordered), order
+        _require_schema(events)
     values = values_of(events)
     order = np.argsort(day_numbers(values["date_start"]), kind="stable")
     return values.take(order), order

@@ -16,13 +16,14 @@ import shapely
 from ..data import tables
 from ..data.reports import Source
 from ..data.schema import Verdict
+from ..geo.event_values import EventValues
 from ..geo.events import check_dates, check_distances
 from ..geo.geodesy import geodesic_line
 from .basemap import UNITS_PER_DEGREE, basemap_block, pack
 from .candidates import candidate_columns
 from .columns import Block, packed_table, packed_texts, plain_table, plain_texts
 from .event_columns import STEPS, EventTables, event_tables, event_texts
-from .event_values import EventValues, values_in_order
+from .event_values import values_in_order
 from .options import PALETTE, STYLED_AS, About, MapOptions
 from .spans import text_columns
 from .symbols import outline
@@ -70,7 +71,7 @@ def report_payload(
     report = located.report
     checked = list(check_distances(located))
     distances = [_distance(claim, finding, located) for claim, finding in checked]
-    events, order = values_in_order(located.events)
+    events, order = values_in_order(located.told)
     data, event_columns = _page_data(events, distances=distances)
     payload = data.payload
     payload["distances"] = distances

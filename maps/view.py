@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 
 from ..data.schema import NOT_DRAWN, Precision
-from .event_values import EventValues, are_among, are_missing
+from ..geo.event_values import EventValues
+from .event_values import are_among, are_missing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -43,8 +43,8 @@ def told(events):
 
 
 @pytest.fixture(scope="module")
-def varied(lookup):
-    """Events of every sort: with areas, discs, contradictions and counts, and without."""
+def located(lookup):
+    """A report with areas, discs, contradictions and counts, and events without."""
     places = (
         "Idlib",
         "Hama province",
@@ -67,7 +67,16 @@ def varied(lookup):
         for number, place in enumerate(places)
     ]
     report = Report(title="t", country=["SY"], published="2025-03-01", events=events)
-    return locate_report(report, lookup).events
+    return locate_report(report, lookup)
+
+
+@pytest.fixture(scope="module")
+def varied(located):
+    return located.events
+
+
+def test_plain_columns_are_told_like_the_frame_that_is_made_of_them(located):
+    assert told(located.told) == told(located.events)
 
 
 @pytest.mark.parametrize("repeated", [False, True])

@@ -347,6 +347,6 @@ def test_event_types_of_a_data_set_have_their_own_names_in_the_legend(
     located, lookup, written
 ):
     events = located.events.assign(event_type="State-based violence")
-    image = pixels(render_picture(replace(located, events=events), lookup))
+    image = pixels(render_picture(replace(located, told=events), lookup))
     assert "State-based violence" in {words for words, _, _ in written}
     assert where(image, BATTLES)[0].size
