@@ -119,7 +119,8 @@ def build_site(  # noqa: PLR0913  one parameter a question
     MissingExtraError
         If there is no matplotlib to draw pictures with.
     ConflictMapError
-        If another build is at work in the folder.
+        If another build is at work in the folder, or it holds a file that no build wrote
+        and this one would replace; nothing is written.
     LeakError
         If a file would tell what the release withholds; it is not written.
     OSError
@@ -142,6 +143,8 @@ def build_site(  # noqa: PLR0913  one parameter a question
     manifest = site.manifest()
     if not force and is_current(site, manifest, inputs):
         return _result(site, manifest, inputs, errors, {})
+    endings = (".html", ".png") if png else (".html",)
+    site.require_free(f"{one.name}{ending}" for one in inputs for ending in endings)
     with site.locked():
         site.sweep()
         todo = page_tasks(site, inputs, recipe, force=force)

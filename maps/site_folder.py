@@ -6,6 +6,7 @@ Only what a build of ours has written is ever removed.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,11 @@ __all__ = ["SiteFolder"]
 _OWN: Final = ".conflictmap"
 _MANIFEST: Final = "manifest.json"
 _UNFINISHED: Final = "unfinished"
+_SHARED: Final = (
+    *("index.html", "feed.xml", "events.csv", "events.geojson", "places"),
+    _MANIFEST,
+)
+"""What a site has beside the pages of reports."""
 _FORMAT: Final = 2
 
 
@@ -42,6 +48,36 @@ class SiteFolder:
         """Is given every file's name and content before it is written, and may refuse."""
         self._unfinished = path / _OWN / _UNFINISHED
         self._is_doubtful = False
+
+    def require_free(self, pages: Iterable[str]) -> None:
+        """Raise if a build would replace what none has written.
+
+        Of a build that was not finished it cannot be told what it wrote.
+
+        Parameters
+        ----------
+        pages
+            Names of the files that there will be beside those that all sites have.
+
+        Raises
+        ------
+        ConflictMapError
+            If there is such a file.
+        """
+        if self.is_unfinished:
+            return
+        manifest = self.manifest()
+        if not manifest and (self.path / _OWN).exists():  # of another version
+            return
+        reports = manifest.get("reports", ())
+        written = {name.casefold() for report in reports for name in report["files"]}
+        for name in pages if manifest else (*_SHARED, *pages):
+            path = self.path / name
+            if name.casefold() not in written and os.path.lexists(path):
+                raise ConflictMapError(
+                    f"{path}: would be replaced, and no build of conflictmap wrote it; "
+                    "nothing is written: choose another folder (-o), or move it away"
+                )
 
     @contextmanager
     def locked(self) -> Iterator[None]:
