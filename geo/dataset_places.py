@@ -178,7 +178,7 @@ def _not_found(
     name: str, code: str | None, division: str | None, lookup: PlaceLookup
 ) -> str:
     suggestion = lookup.suggest(name, country_codes=code or ())
-    hint = f"; did you mean {suggestion!r}?" if suggestion and suggestion != name else ""
+    hint = f"; did you mean {suggestion}?" if suggestion else ""
     where = " in " + ", ".join(part for part in (division, code) if part) if code else ""
     return f"it has no coordinates, and no place {name!r} is found{where}{hint}"
 

@@ -25,6 +25,7 @@ from .places import Match, Place, Town
 from .positions import nearest_places, towns_within
 from .ranking import COLUMNS, Candidate, keep_within, place_of, rank, unique
 from .services.fallback import Fallback
+from .suggestions import Suggestion, suggested
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -184,17 +185,17 @@ class PlaceLookup:
         several = [c for found in each for c in found if seen[c.key] > 1]
         return several or (each[0] if each else [])
 
-    def suggest(self, name: str, *, country_codes: str | Sequence[str] = ()) -> str | None:
-        """The most alike name of a place, for a message; ``None`` if none is."""
+    def suggest(
+        self, name: str, *, country_codes: str | Sequence[str] = ()
+    ) -> Suggestion | None:
+        """The place with the most alike name, for a message; ``None`` if none is alike."""
         countries = upper_codes(country_codes)
-        key = drop_articles(parse_name(name[:_LONGEST_NAME]).bare_key)
-        if not key:
-            return None
-        for codes in dict.fromkeys((countries, ())):
-            found = self._spellings.most_alike(key, codes)
-            if found is not None:
-                named = self._with_key(Alike(found, 1.0), codes, Match.FUZZY)
-                return str(max(named, key=lambda candidate: candidate.weight).row[2])
+        asked = drop_articles(parse_name(name[:_LONGEST_NAME]).bare_key)
+        for codes in dict.fromkeys((countries, ())) if asked else ():
+            key = self._spellings.most_alike(asked, codes)
+            if key is not None:
+                found = self._with_key(Alike(key, 1.0), codes, Match.FUZZY)
+                return suggested(found, asked, key, countries)
         return None
 
     def by_geonameid(self, geonameid: int) -> Place | None:

@@ -308,9 +308,10 @@ class _Search:
     def _not_found(self, name: str) -> str:
         countries = self.report.country
         suggestion = self.lookup.suggest(name, country_codes=countries)
-        if suggestion:
-            return f"{name!r}: no such place; did you mean {suggestion!r}?"
         where = f" in {', '.join(countries)}" if countries else ""
+        if suggestion:
+            where = where if suggestion.country else ""
+            return f"{name!r}: no such place{where}; did you mean {suggestion}?"
         return (
             f"{name!r}: no such place{where}; give its geonameid, or its lon, lat and "
             "uncertainty_km, under places"

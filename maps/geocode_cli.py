@@ -207,7 +207,7 @@ def _print_missing(
 ) -> None:
     """Say that there is no such place and, with a lookup, what may be meant."""
     meant = lookup and lookup.suggest(name, country_codes=options["country_codes"])
-    hint = f"; did you mean {meant!r}?" if meant else ""
+    hint = f"; did you mean {meant}?" if meant else ""
     click.echo(f"{name!r}: no such place{hint}", err=True)
 
 

@@ -404,7 +404,7 @@ def test_a_hamlet_that_bears_the_division_s_name_is_not_its_seat(monkeypatch):
 def test_a_name_without_a_letter_is_stored_and_never_found(monkeypatch):
     lookup = write_index(monkeypatch, [town("…", 5), town("Idlib", 5, ["", "–"])])
     assert lookup.candidates("…") == lookup.candidates("–") == []
-    assert lookup.suggest("Idlim", country_codes=["SY"]) == "Idlib"
+    assert lookup.suggest("Idlim", country_codes=["SY"]).name == "Idlib"
 
 
 # The sources

@@ -393,12 +393,24 @@ def test_a_misspelt_name_is_found_only_when_asked_for(lookup):
     ],
 )
 def test_the_name_that_is_meant_is_suggested(name, meant, lookup):
-    assert lookup.suggest(name) == meant
+    assert lookup.suggest(name).name == meant
 
 
 def test_a_suggestion_is_looked_for_in_the_countries_first_and_then_everywhere(lookup):
-    assert lookup.suggest("Idlb", country_codes=["SY"]) == "Idlib"
-    assert lookup.suggest("Washingtonn", country_codes=["SY"]) == "Washington"
+    assert str(lookup.suggest("Idlb", country_codes=["SY"])) == "'Idlib'"
+    abroad = lookup.suggest("Washingtonn", country_codes=["SY"])
+    assert str(abroad) == "'Washington' in US"
+
+
+def test_a_suggestion_says_by_which_spelling_a_place_was_found(lookup):
+    assert (
+        str(lookup.suggest("Kieff", country_codes="UA")) == "'Kyiv' (also spelled 'kief')"
+    )
+
+
+def test_a_place_of_no_renown_in_another_country_is_suggested_by_its_very_name_only(lookup):
+    assert lookup.suggest("Saraqibb", country_codes="UA") is None
+    assert str(lookup.suggest("Saraqib", country_codes="UA")) == "'Saraqib' in SY"
 
 
 @pytest.mark.parametrize("name", ["Qwertyuiopasdf", "", "…", "x" * 100_000])
