@@ -17,13 +17,13 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 
 from ..data.articles import ARTICLE_ENDINGS
+from ..data.reports import REPORT_ENDINGS
 
 __all__ = ["Input", "find_reports", "read_inputs"]
 
 Source = TypeVar("Source", bound=Path | str)
 
 _INDEX: Final = "index"
-_ENDINGS: Final = frozenset({".yaml", ".yml"})
 _PACKED: Final = ".gz"
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -53,8 +53,8 @@ def find_reports(paths: Iterable[Source]) -> tuple[Source | Path, ...]:
     found: list[Source | Path] = []
     for path in paths:
         if isinstance(path, Path) and path.is_dir():
-            inside = (p for p in path.rglob("*") if p.suffix in _ENDINGS and p.is_file())
-            found += sorted(inside)
+            inside = (p for p in path.rglob("*") if p.suffix.lower() in REPORT_ENDINGS)
+            found += sorted(p for p in inside if p.is_file())
         else:
             found.append(path)
     return tuple(dict.fromkeys(found))

@@ -137,6 +137,12 @@ def test_folders_are_searched_and_files_taken_once(tmp_path):
     assert find_reports([tmp_path, inside]) == (inside,)
 
 
+@pytest.mark.parametrize("name", ["A.YAML", "b.Yml"])
+def test_reports_in_a_folder_are_found_whatever_their_endings_capitals(tmp_path, name):
+    report = write(tmp_path, name)
+    assert find_reports([tmp_path]) == (report,)
+
+
 def test_a_folder_that_is_a_file_is_an_error(shipped, lookup, tmp_path):
     blocked = write(tmp_path, "site")
     with pytest.raises(OSError, match="exists"):
