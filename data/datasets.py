@@ -21,16 +21,17 @@ from .ucdp import UCDP_COLUMNS, is_ucdp, problems_of, require_columns, ucdp_valu
 from .ucdp_events import SOURCE, event_columns
 from .workbooks import WORKBOOK_ENDINGS, Workbook, open_workbook
 
-__all__ = ["Dataset", "is_dataset", "read_dataset", "read_ucdp"]
+__all__ = ["DATASET_ENDINGS", "Dataset", "is_dataset", "read_dataset", "read_ucdp"]
 
 GEO_ENDINGS: Final = (".geojson", ".json", ".gpkg", ".parquet")
 OWN_ENDINGS: Final = (".csv", ".kml")
 """Of exports of our own, which come back as they were; KML of others is not read."""
-_ENDINGS: Final = tuple(
+DATASET_ENDINGS: Final = tuple(
     ending
     for ending in (*TABLE_ENDINGS, *WORKBOOK_ENDINGS, *GEO_ENDINGS, ".kml")
     if not ending.startswith((".txt", ".json"))
 )
+"""Endings that say that a file is a data set; see `is_dataset`."""
 _FEATURES: Final = (b'"FeatureCollection"', b'"Feature"')
 _HEAD: Final = 65_536
 _PUBLISHER: Final = "Uppsala Conflict Data Program"
@@ -51,7 +52,7 @@ def is_dataset(path: Path) -> bool:
         with path.open("rb") as file:
             head = file.read(_HEAD)
         return any(word in head for word in _FEATURES)
-    return name.endswith(_ENDINGS)
+    return name.endswith(DATASET_ENDINGS)
 
 
 def read_dataset(
