@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
     from .dataset import Dataset
 
-__all__ = ["is_database", "postgis_table", "read_postgis", "write_postgis"]
+__all__ = [
+    "is_database",
+    "postgis_table",
+    "read_postgis",
+    "require_source",
+    "write_postgis",
+]
 
 _SCHEMES: Final = ("postgresql://", "postgres://", "postgis://")
 _EXPECTED: Final = "expected postgresql://user@host/database?table=events"
@@ -86,9 +92,7 @@ def read_postgis(url: str, columns: Mapping[str, str] | None = None) -> "Dataset
     MissingExtraError
         If the packages are not installed.
     """
-    address = _address(url)
-    if not (address.table or address.sql):
-        raise ReportError(f"the address says neither table nor sql; {_EXPECTED}")
+    address = _source(url)
     with _connected(address, postgresql_readonly=True, no_parameters=True) as connection:
         table = _read(connection, address)
     return shape_dataset(table, address.name, columns)
@@ -134,6 +138,28 @@ def postgis_table(url: str) -> str:
     if not address.table:
         raise ReportError(f"the address says no table to write to; {_EXPECTED}")
     return ".".join(address.table)
+
+
+def require_source(url: str) -> None:
+    """Nothing, or the error on an address of which nothing can be read.
+
+    The database is not asked.
+
+    Raises
+    ------
+    ReportError
+        If it is no address of a database, or names neither a table nor rows.
+    MissingExtraError
+        If the packages are not installed.
+    """
+    _source(url)
+
+
+def _source(url: str) -> _Address:
+    address = _address(url)
+    if not (address.table or address.sql):
+        raise ReportError(f"the address says neither table nor sql; {_EXPECTED}")
+    return address
 
 
 def _address(url: str) -> _Address:

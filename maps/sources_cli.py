@@ -45,8 +45,27 @@ def sources_argument(*, required: bool) -> Callable[[Any], Any]:
         nargs=-1,
         required=required,
         type=PathOrDatabase(exists=True, path_type=Path),
+        callback=_readable,
         metavar=f"{_METAVAR}..." if required else f"[{_METAVAR}]...",
     )
+
+
+def _readable(
+    _: click.Context, __: click.Parameter, typed: tuple[Path | str, ...]
+) -> tuple[Path | str, ...]:
+    """What was typed; of an address that names nothing to read, the error.
+
+    Told before anything is built: the pages of what is no longer read are removed.
+    """
+    for address in (source for source in typed if isinstance(source, str)):
+        from ..data.errors import ReportError  # noqa: PLC0415
+        from ..data.postgis import require_source  # noqa: PLC0415
+
+        try:
+            require_source(address)
+        except ReportError as err:
+            raise click.BadParameter(str(err)) from err
+    return typed
 
 
 def reports_in(sources: Sequence[Path | str]) -> tuple[Path | str, ...]:
