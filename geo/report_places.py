@@ -204,9 +204,10 @@ class _Search:
             anchors = [self._anchor(name, locative) for name in locative.anchors]
         except _MissingError as err:
             raise _MissingError(f"{locative.text!r}: {err}") from err
+        settled = tuple(replace(anchor, score=1.0) for anchor in anchors)
         described = _DESCRIBED.setdefault(self.lookup, Kept(_MOST_KEPT)).answer(
-            (locative, tuple(anchors), self.report.country),
-            lambda: self._resolved(locative, anchors),
+            (locative, settled, self.report.country),
+            lambda: self._resolved(locative, settled),
         )
         return described.to_place(locative, anchors), described.shape
 

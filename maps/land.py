@@ -15,7 +15,7 @@ import shapely
 
 from ..data import tables
 from ..geo.arabic import country_names, place_name
-from .land_rows import Rows, cut_rows, near_rows, whole_rows
+from .land_rows import Rows, cut_rows, cut_shapes, near_rows, whole_rows
 from .landlines import Shapes, border_lines, land_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def land_within(boxes: Boxes, countries: Collection[str]) -> Land:
     """The land in boxes, with divisions of some countries."""
     outlines = cut_rows(tables.read_countries, boxes)
     divisions = cut_rows(tables.read_divisions, boxes)
-    disputed = cut_rows(tables.read_disputed, boxes).shapes
+    disputed = cut_shapes(tables.read_disputed, boxes)
     drawn = divisions.where(_are_in(divisions["country"], countries))
     return _drawn(outlines, drawn, np.array([*disputed, _claimed(divisions)]))
 

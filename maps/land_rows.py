@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Read: TypeAlias = Callable[[Bounds | None], gpd.GeoDataFrame]
 
-__all__ = ["Rows", "cut_rows", "near_rows", "whole_rows"]
+__all__ = ["Rows", "cut_rows", "cut_shapes", "near_rows", "whole_rows"]
 
 _CUT_DEG: Final = 179.88
 _READ_DEG: Final = 10.0
@@ -55,10 +55,8 @@ class Rows:
 
     def found_spots(self) -> "NDArray[np.float64]":
         """The spots, looked for where they are not known."""
-        spots, unknown = self.spots.copy(), np.isnan(self.spots[:, 0])
-        if unknown.any():
-            points, room = name_spots(self.shapes[unknown])
-            spots[unknown] = np.column_stack([points, room])
+        spots = self.spots.copy()
+        _find_spots(self.shapes, spots, np.ones(len(spots), dtype=bool))
         return spots
 
 
@@ -107,8 +105,8 @@ def near_rows(read: "Read", box: Bounds) -> "tuple[Rows, NDArray[np.bool_]]":
 
 
 def cut_rows(read: "Read", boxes: Sequence[Bounds]) -> Rows:
-    """Rows of a table that have a part in a box, cut by it."""
-    parts = [_cut(_region(read, _steps_round(box)), box) for box in boxes]
+    """Rows of a table of polygons that have a part in a box, cut by it."""
+    parts = [_cut_rows(_region(read, _steps_round(box)), box) for box in boxes]
     if len(parts) == 1:
         return parts[0]
     return Rows(
@@ -118,15 +116,42 @@ def cut_rows(read: "Read", boxes: Sequence[Bounds]) -> Rows:
     )
 
 
-def _cut(region: _Region, box: Bounds) -> Rows:
-    touching, inside = region.touching(box), region.inside(box)
-    whole, across = region.whole, touching & ~inside
-    whole.spots[inside] = whole.where(inside).found_spots()
-    shapes, spots = whole.shapes.copy(), whole.spots.copy()
-    shapes[across] = shapely.clip_by_rect(region.rows.shapes[across], *box)
+def cut_shapes(read: "Read", boxes: Sequence[Bounds]) -> Shapes:
+    """Shapes of a table, of any kind, that have a part in a box, cut by it."""
+    regions = [(_region(read, _steps_round(box)), box) for box in boxes]
+    cut = [_cut(region, box) for region, box in regions]
+    return np.concatenate([shapes[is_there] for shapes, is_there, _ in cut])
+
+
+def _cut_rows(region: _Region, box: Bounds) -> Rows:
+    shapes, is_there, across = _cut(region, box)
+    whole = region.whole
+    _find_spots(whole.shapes, whole.spots, is_there & ~across)
+    spots = whole.spots.copy()
     spots[across] = np.nan
-    touching[across] = ~shapely.is_empty(shapes[across])
-    return Rows(shapes, whole.columns, spots).where(touching)
+    return Rows(shapes, whole.columns, spots).where(is_there)
+
+
+def _cut(
+    region: _Region, box: Bounds
+) -> "tuple[Shapes, NDArray[np.bool_], NDArray[np.bool_]]":
+    """All shapes of a region, whether each has a part in a box, and if it is cut by it."""
+    is_there = region.touching(box)
+    across = is_there & ~region.inside(box)
+    shapes = region.whole.shapes.copy()
+    shapes[across] = shapely.clip_by_rect(region.rows.shapes[across], *box)
+    is_there[across] = ~shapely.is_empty(shapes[across])
+    return shapes, is_there, across
+
+
+def _find_spots(
+    shapes: Shapes, spots: "NDArray[np.float64]", wanted: "NDArray[np.bool_]"
+) -> None:
+    """Fill in where the names of some shapes have room, if it is not known."""
+    unknown = wanted & np.isnan(spots[:, 0])
+    if unknown.any():
+        points, room = name_spots(shapes[unknown])
+        spots[unknown] = np.column_stack([points, room])
 
 
 def _steps_round(box: Bounds) -> Bounds:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -28,7 +28,7 @@ _NEAR_DEG: Final = 0.25
 _WIDEST_DEG: Final = 2.0
 _FEW: Final = 1_000  # points
 _MOST_KEPT: Final = 5_000  # answers; a town takes some 300 bytes
-_TOWNS: "Final[WeakKeyDictionary[PlaceLookup, Kept[Hashable, list[Town]]]]" = (
+_TOWNS: "Final[WeakKeyDictionary[PlaceLookup, Kept[Hashable, list[Label]]]]" = (
     WeakKeyDictionary()
 )
 _ORIGIN: Final = (180.0, 90.0)
@@ -58,52 +58,83 @@ def town_columns(
         Points (n × 2: lon, lat) round which a few smaller towns are added, as round those
         that are mentioned.
     """
-    largest = _largest_towns(lookup, boxes, max_towns)
-    towns = {(town.lon, town.lat): town for town in largest}
+    towns = {label.point: label for label in _largest_towns(lookup, boxes, max_towns)}
     if max_towns:
         points = np.array([*mentioned], dtype=float).reshape(-1, 2)
         points = points if near is None else np.vstack([points, near])
         for box in _cells_round(points):
-            for town in _towns_in(lookup, box, _TOWNS_NEAR):
-                towns.setdefault((town.lon, town.lat), town)
-    rows: list[tuple[str | None, Town | None, Point]] = [
-        (name, towns.pop(point, None) or _town_at(lookup, point), point)
+            for label in _labels_in(lookup, box, _TOWNS_NEAR):
+                towns.setdefault(label.point, label)
+    named = [
+        _named(name, point, towns.pop(point, None) or _label_at(lookup, point))
         for point, name in mentioned.items()
     ]
-    others = sorted(towns.items(), key=lambda item: (-item[1].population, item[0]))
-    rows += [(None, town, point) for point, town in others]
+    labels = [*named, *sorted(towns.values())]
+    columns = zip(*labels, strict=True) if labels else [()] * len(Label._fields)
+    smaller, _, *told = map(list, columns)
     return {
-        "name": [name or (town.name if town else "") for name, town, _ in rows],
-        "native": [town.arabic if town else None for _, town, _ in rows],
-        "lon": [round(lon, 4) for _, _, (lon, _) in rows],
-        "lat": [round(lat, 4) for _, _, (_, lat) in rows],
-        "population": [town.population if town else 0 for _, town, _ in rows],
-        "mentioned": [name is not None for name, _, _ in rows],
+        **dict(zip(("name", "native", "lon", "lat"), told, strict=True)),
+        "population": [-number for number in smaller],
+        "mentioned": [True] * len(named) + [False] * len(towns),
     }
 
 
-def _largest_towns(
-    lookup: "PlaceLookup", boxes: tuple[tables.Bounds, ...], most: int
-) -> "list[Town]":
-    """The largest towns of every part of the boxes."""
+class Label(NamedTuple):
+    """A town as a map tells of it; in their order the largest come first."""
 
-    def found() -> "list[Town]":
-        limit = most * _CANDIDATES
-        towns = [town for box in boxes for town in lookup.towns(box, limit=limit)]
-        towns.sort(key=lambda town: -town.population)
-        return _spread(towns, boxes, most)
+    smaller: int
+    """People, less than 0."""
+    point: Point
+    name: str
+    native: str | None
+    lon: float
+    """Rounded."""
+    lat: float
 
-    return _kept(lookup).answer((boxes, most), found)
+
+def _labels(towns: "Iterable[Town]") -> list[Label]:
+    return [
+        Label(
+            -town.population,
+            (town.lon, town.lat),
+            town.name,
+            town.arabic,
+            round(town.lon, 4),
+            round(town.lat, 4),
+        )
+        for town in towns
+    ]
 
 
-def _kept(lookup: "PlaceLookup") -> "Kept[Hashable, list[Town]]":
+def _named(name: str, point: Point, label: Label | None) -> Label:
+    """What the report calls a town, which the gazetteer may not have."""
+    if label is None:
+        return Label(0, point, name, None, round(point[0], 4), round(point[1], 4))
+    return label._replace(name=name or label.name)
+
+
+def _kept(lookup: "PlaceLookup") -> Kept[Hashable, list[Label]]:
     """Towns that the pages of a site ask for again and again."""
     return _TOWNS.setdefault(lookup, Kept(_MOST_KEPT))
 
 
-def _towns_in(lookup: "PlaceLookup", box: tables.Bounds, most: int) -> "list[Town]":
+def _labels_in(lookup: "PlaceLookup", box: tables.Bounds, most: int) -> list[Label]:
     """The largest towns of a small box."""
-    return _kept(lookup).answer((box, most), lambda: lookup.towns(box, limit=most))
+    return _kept(lookup).answer((box, most), lambda: _labels(lookup.towns(box, limit=most)))
+
+
+def _largest_towns(
+    lookup: "PlaceLookup", boxes: tuple[tables.Bounds, ...], most: int
+) -> list[Label]:
+    """The largest towns of every part of the boxes."""
+
+    def found() -> list[Label]:
+        limit = most * _CANDIDATES
+        towns = [town for box in boxes for town in lookup.towns(box, limit=limit)]
+        towns.sort(key=lambda town: -town.population)
+        return _labels(_spread(towns, boxes, most))
+
+    return _kept(lookup).answer((boxes, most), found)
 
 
 def _spread(towns: list["Town"], boxes: Iterable[tables.Bounds], most: int) -> list["Town"]:
@@ -151,5 +182,5 @@ def _distinct(cells: "NDArray[np.int64]") -> "NDArray[np.int64]":
     return np.argwhere(seen)
 
 
-def _town_at(lookup: "PlaceLookup", point: Point) -> "Town | None":
-    return next(iter(_towns_in(lookup, (*point, *point), 1)), None)
+def _label_at(lookup: "PlaceLookup", point: Point) -> Label | None:
+    return next(iter(_labels_in(lookup, (*point, *point), 1)), None)

@@ -269,6 +269,21 @@ def test_a_phrase_is_described_from_what_its_names_mean_in_each_report(locate):
     assert (round(elsewhere.lon), round(plain.lon)) == (40, 37)
 
 
+def test_a_phrase_is_as_sure_as_its_names_are_in_each_report(locate):
+    phrase = "near Tripoli"
+    scores = set()
+    for beside in ("Benghazi", "Beirut"):
+        found = locate(
+            event(place="Tripoli"),
+            event(id="b", place=phrase),
+            event(id="c", place=beside),
+            country=["LY", "LB"],
+        ).places
+        assert found[phrase].score == found["Tripoli"].score
+        scores.add(found[phrase].score)
+    assert len(scores) == 2
+
+
 def test_coordinates_are_the_analyst_s(locate):
     given = {"lon": 1.0, "lat": 2.0, "uncertainty_km": 3}
     located = locate(event(place="Hama"), places={"Hama": given})

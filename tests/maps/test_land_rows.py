@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from conflictmap.data import tables
-from conflictmap.maps.land_rows import cut_rows, near_rows, whole_rows
+from conflictmap.maps.land_rows import cut_rows, cut_shapes, near_rows, whole_rows
 from conflictmap.maps.landlines import name_spots
 
 LEVANT = (34.1875, 30.8125, 42.8125, 37.8125)
@@ -49,6 +49,14 @@ def test_two_boxes_give_the_rows_of_both():
     each = [cut_rows(tables.read_countries, [box]) for box in FIJI]
     assert wkb(rows.shapes) == wkb([*each[0].shapes, *each[1].shapes])
     assert list(rows["code"]).count("FJ") == 2
+
+
+def test_lines_are_cut_like_areas():
+    every = tables.read_disputed().geometry.to_numpy()
+    cut = shapely.clip_by_rect(every, *LEVANT)
+    found = cut_shapes(tables.read_disputed, [LEVANT])
+    assert len(found) > 1
+    assert sorted(wkb(found)) == sorted(wkb(cut[~shapely.is_empty(cut)]))
 
 
 def test_shapes_are_drawn_out_to_the_antimeridian():
