@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = ["export"]
+
+_WHOLE: Final = "the manifest.json of a site (conflictmap build)"
 
 
 @click.command()
@@ -38,9 +40,11 @@ def export(
 
     It is for other programs: all columns and shapes are kept; events that have no place
     stay, without a shape. A DATASET may also be a file that this command wrote, or
-    postgresql://…?table=events. In a FOLDER only reports (.yaml) are looked for.
+    postgresql://…?table=events. In a FOLDER only reports (.yaml) are looked for. Exit code
+    1 if a place was not found, or something was rejected or failed.
     """
     from ..geo.lookup import PlaceLookup  # noqa: PLC0415
+    from .event_words import counted  # noqa: PLC0415
     from .gathered import gather_events  # noqa: PLC0415
 
     name = _checked_output(output, hxl=hxl)
@@ -52,8 +56,8 @@ def export(
         with writing(name):
             _write(found.events, output, hxl=hxl)
         count, placed = len(found.events), int(found.events["lon"].notna().sum())
-        show([f"{name}: {count:,} events, {placed:,} with a place"])
-    fail_with(found.problems)
+        show([f"{name}: {counted(count, 'event')}, {placed:,} with a place"])
+    fail_with(found.problems, _WHOLE)
 
 
 def _checked_output(output: Path | str, *, hxl: bool) -> str:

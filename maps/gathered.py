@@ -19,12 +19,14 @@ from ..geo.dataset_events import locate_dataset
 from ..geo.dataset_places import geocode_dataset
 from ..geo.events import locate_report
 from ..geo.reading.sources import load_report
+from .page_tasks import finding_line
 from .rejected_rows import rejected_lines
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from ..data.dataset import Dataset
+    from ..geo.checks import Finding
     from ..geo.lookup import PlaceLookup
 
 __all__ = ["Gathered", "columns_words", "gather_events", "locate_source"]
@@ -39,7 +41,8 @@ class Gathered:
     events: "gpd.GeoDataFrame | None"
     """Columns of `EVENT_COLUMNS`, EPSG:4326, in the order of the sources; null: of none."""
     problems: tuple[str, ...]
-    """A line each: sources that could not be used, rows that are no events."""
+    """A line each: sources that could not be used, rows that are no events, places that
+    were not found."""
     notices: tuple[str, ...]
     """A line each: how the columns of a table were understood."""
 
@@ -67,12 +70,13 @@ def gather_events(
     for source in sources:
         name = _DATABASE if is_database(source) else str(source)
         try:
-            events, dataset = locate_source(source, lookup, columns or {})
+            events, dataset, findings = _located(source, lookup, columns or {})
             _require_new_reports(events, name, reports)
         except (ConflictMapError, OSError) as err:
             problems.append(str(err))
             continue
         frames.append(events)
+        problems += [finding_line(name, each) for each in findings if each.is_problem]
         if dataset is not None:
             problems += rejected_lines(name, dataset.rejected)
             notices += _notices(name, dataset)
@@ -91,14 +95,23 @@ def locate_source(
     OSError
         If it cannot be opened.
     """
+    events, dataset, _ = _located(source, lookup, columns)
+    return events, dataset
+
+
+def _located(
+    source: Path | str, lookup: "PlaceLookup", columns: Mapping[str, str]
+) -> "tuple[gpd.GeoDataFrame, Dataset | None, tuple[Finding, ...]]":
+    """As `locate_source`, and what was found of the places of a report."""
     dataset = _dataset(source, columns)
     if dataset is None:
-        return locate_report(load_report(Path(source), lookup), lookup).events, None
+        located = locate_report(load_report(Path(source), lookup), lookup)
+        return located.events, None, tuple(located.findings)
     events = own_events(dataset)
     if events is not None:
-        return events, dataset
+        return events, dataset, ()
     dataset = geocode_dataset(dataset, lookup)
-    return locate_dataset(dataset, lookup), dataset
+    return locate_dataset(dataset, lookup), dataset, ()
 
 
 def _dataset(source: Path | str, columns: Mapping[str, str]) -> "Dataset | None":

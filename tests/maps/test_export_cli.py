@@ -7,8 +7,15 @@ import pytest
 from click.testing import CliRunner
 
 from conflictmap.data import EVENT_COLUMNS, read_events, write_events
+from conflictmap.maps.build_cli import build
 from conflictmap.maps.export_cli import export
 
+LOST = """title: One
+country: [SY]
+events:
+  - {id: e1, type: Arrests, place: Idlib, date: 2024-11-30, summary: s}
+  - {id: e2, type: Arrests, place: Nowhere at all, date: 2024-11-30, summary: s}
+"""
 TABLE = "town,date,latitude,longitude,deaths\n"
 
 
@@ -101,6 +108,27 @@ def test_rows_that_are_no_events_are_listed_and_the_others_written(table, to):
     assert "row 3 left out: date is no date that can be read" in done.stderr
     assert "row 4 left out: it has no coordinates, and no place" in done.stderr
     assert len(read_events(to)) == 1
+
+
+def test_places_that_are_not_found_are_told_as_build_tells_them(tmp_path, to):
+    report = tmp_path / "a.yaml"
+    report.write_text(LOST, "utf-8")
+    done = run(report, "-o", to)
+    assert done.exit_code == 1
+    assert f"{to}: 2 events, 1 with a place\n" in done.stderr
+    built = CliRunner().invoke(build, [str(report), "-o", str(tmp_path / "site")])
+    line = built.stderr.splitlines()[-1]
+    assert line.startswith(f"{report}:5: event e2: 'Nowhere at all': no such place")
+    assert done.stderr.splitlines()[-1] == line
+    assert len(read_events(to)) == 2
+
+
+def test_what_many_reports_say_alike_is_told_once(tmp_path, to):
+    for number in range(21):
+        (tmp_path / f"r{number:02}.yaml").write_text(LOST, "utf-8")
+    lines = run(tmp_path, "-o", to).stderr.splitlines()
+    assert lines[-2].endswith("(21 times, in 21 files)")
+    assert lines[-1].startswith("21 in all; the manifest.json of a site")
 
 
 def test_a_report_that_cannot_be_read_costs_only_itself(shipped, located, tmp_path, to):
