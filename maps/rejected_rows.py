@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from .event_words import counted
+
 __all__ = ["rejected_lines"]
 
 
@@ -11,5 +13,5 @@ def rejected_lines(source: object, rejected: Iterable[tuple[int, str]]) -> Itera
     for row, reason in rejected:
         rows.setdefault(reason, []).append(row)
     for reason, numbers in rows.items():
-        others = f", and {len(numbers) - 1:,} more rows" if len(numbers) > 1 else ""
+        others = f", and {counted(len(numbers) - 1, 'more row')}" if numbers[1:] else ""
         yield f"{source}: row {numbers[0]}{others} left out: {reason}"
