@@ -7,6 +7,7 @@ first use.
 """
 
 import hashlib
+import json  # noqa: F401  orjson imports it unchecked: Ctrl-C meanwhile would be a SIGSEGV
 import tomllib
 from dataclasses import dataclass
 from functools import cache
