@@ -9,9 +9,9 @@ right. Ambiguity is never hidden: ask for more than one. How candidates are rank
 import weakref
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ..data import tables
 from ..data.schema import Kind
@@ -25,6 +25,7 @@ from .places import Match, Place, Town
 from .positions import nearest_places, towns_within
 from .ranking import COLUMNS, Candidate, keep_within, place_of, rank, unique
 from .services.fallback import Fallback
+from .spelled import candidates_like, candidates_spelled
 from .suggestions import Suggestion, suggested
 
 if TYPE_CHECKING:
@@ -34,17 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceLookup", "upper_codes"]
 
-_FORMS: Final = (
-    # by tier: how it was found, what its weight counts, the chance that it is right
-    (Match.EXACT, 1.0, 1.0),
-    (Match.ALTERNATE, 0.5, 0.95),
-)
-_ARTICLE_FREE: Final = (Match.ARTICLE_FREE, 0.25, 0.7)
-_FORM, _TIER = 12, 13  # columns of a row after `COLUMNS`
 _SETTLEMENTS: Final = frozenset({"city", "town"})
 _WHOLE_NAME_FACTOR: Final = 4.0
-_LEAST_CHANCE: Final = 0.12
-_WELL_KNOWN: Final = 50_000.0
 _LONGEST_NAME: Final = 200
 _MOST_COMMAS: Final = 4
 _MOST_KEPT: Final = 2_000  # spellings; the places of one take some 3 kB
@@ -194,7 +186,7 @@ class PlaceLookup:
         for codes in dict.fromkeys((countries, ())) if asked else ():
             key = self._spellings.most_alike(asked, codes)
             if key is not None:
-                found = self._with_key(Alike(key, 1.0), codes, Match.FUZZY)
+                found = candidates_like(self._indexes, Alike(key, 1.0), codes, Match.FUZZY)
                 return suggested(found, asked, key, countries)
         return None
 
@@ -292,22 +284,10 @@ class PlaceLookup:
 
     def _with_form(self, form: str, countries: tuple[str, ...]) -> list[Candidate]:
         """Candidates of which a spelling is `form`, or is without articles."""
-        key = form, countries
-        return [*self._kept.answer(key, lambda: self._asked(form, countries))]
-
-    def _asked(self, form: str, countries: tuple[str, ...]) -> list[Candidate]:
-        if not form:
-            return []
-        key = drop_articles(form)
-        query, values = _query(len(countries)), (key, *countries)
-        wanted = "" if key == form else form
-        found = []
-        for layer, index in enumerate(self._indexes):
-            for row in index.ask(query, values):
-                how = _FORMS[row[_TIER]] if row[_FORM] == wanted else _ARTICLE_FREE
-                matched, factor, chance = how
-                found.append(Candidate(row[1] * factor, chance, matched, layer, row))
-        return found
+        found = self._kept.answer(
+            (form, countries), lambda: candidates_spelled(self._indexes, form, countries)
+        )
+        return [*found]
 
     def _alike_to(self, query: NameQuery, countries: tuple[str, ...]) -> list[Candidate]:
         if _is_well_known(self._named(query, ())):
@@ -338,29 +318,9 @@ class PlaceLookup:
         return [
             candidate
             for alike in find(drop_articles(query.bare_key), countries)
-            for candidate in self._with_key(alike, countries, matched)
+            for candidate in candidates_like(self._indexes, alike, countries, matched)
             if not query.kinds or candidate.kind in query.kinds
         ]
-
-    def _with_key(
-        self, alike: Alike, countries: tuple[str, ...], matched: Match
-    ) -> list[Candidate]:
-        query, values = _query(len(countries)), (alike.key, *countries)
-        return [
-            Candidate(row[1] * chance, chance, matched, layer, row)
-            for layer, index in enumerate(self._indexes)
-            for row in index.ask(query, values)
-            if (chance := alike.chance * _share_known(alike, row)) >= _LEAST_CHANCE
-        ]
-
-
-def _share_known(alike: Alike, row: Sequence[Any]) -> float:
-    """The share of names like a place's that the gazetteer knows.
-
-    A slip of the pen is likelier to mean a city than a village of which there is no word.
-    """
-    weight: float = row[1]
-    return max(alike.known, alike.is_close * weight / (weight + _WELL_KNOWN))
 
 
 def upper_codes(country_codes: str | Sequence[str]) -> tuple[str, ...]:
@@ -383,17 +343,6 @@ def _is_well_known(found: Iterable[Candidate]) -> bool:
 def _close(indexes: Iterable[Index]) -> None:
     for index in indexes:
         index.close()
-
-
-@lru_cache
-def _query(country_count: int) -> str:
-    where = "n.key = ?"
-    if country_count:
-        where += f" AND n.country IN ({', '.join('?' * country_count)})"
-    return (
-        f"SELECT {COLUMNS}, n.form, n.tier FROM names n "  # noqa: S608
-        f"CROSS JOIN places p ON p.id = n.place WHERE {where}"
-    )
 
 
 @cache
