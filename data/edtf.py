@@ -13,19 +13,41 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["EdtfInterval", "format_edtf", "parse_edtf"]
+__all__ = ["ENGLISH_DATES", "DateWords", "EdtfInterval", "format_edtf", "parse_edtf"]
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?([~?%]?)", re.ASCII)
 _EXPECTED: Final = (
     "expected a date such as 2024-11-30, 2024-11, 2016, 2024-12-01~ or "
     "2024-11-30/2024-12-01"
 )
-_QUALIFIERS: Final = {
-    "": "",
-    "~": "about ",
-    "?": "possibly ",
-    "%": "possibly, about ",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How dates read in a language; ``{date}`` stands for one in words."""
+
+    months: tuple[str, ...]
+    """Their names, January's first."""
+    about: str
+    possibly: str
+    possibly_about: str
+    since: str
+    until: str
+    unknown: str
+
+
+ENGLISH_DATES: Final = DateWords(
+    months=(
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+    about="about {date}",
+    possibly="possibly {date}",
+    possibly_about="possibly, about {date}",
+    since="since {date}",
+    until="until {date}",
+    unknown="date not stated",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,40 +109,36 @@ def _day(year: int, month: int, day: int, text: str) -> date:
         raise ValueError(f"{text!r} is not in the calendar: {err}") from err
 
 
-def format_edtf(text: str | None) -> str:
+def format_edtf(text: str | None, words: DateWords = ENGLISH_DATES) -> str:
     """Words for readers: ``"30 November 2024 – 1 December 2024"``; never raises.
 
-    English month names, whatever the locale.
+    The same whatever the locale. What is no date stands as it is.
     """
     if text is None:
-        return "date not stated"
+        return words.unknown
     first, slash, last = text.partition("/")
     if not slash:
-        return _words(first)
+        return _part_words(first, words)
     if last == "..":
-        return f"since {_words(first)}"
+        return words.since.format(date=_part_words(first, words))
     if first == "..":
-        return f"until {_words(last)}"
-    return f"{_words(first)} – {_words(last)}"
+        return words.until.format(date=_part_words(last, words))
+    return f"{_part_words(first, words)} – {_part_words(last, words)}"
 
 
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-
-def _words(part: str) -> str:
+def _part_words(part: str, words: DateWords) -> str:
     match = _DATE.fullmatch(part)
     if match is None:
         return part
     year, month, day, qualifier = match.groups()
-    words = _QUALIFIERS[qualifier]
-    if month in (None, "XX"):
-        return f"{words}{year}"
-    if not 1 <= int(month) <= len(_MONTHS):
-        return part
-    month_name = _MONTHS[int(month) - 1]
-    if day in (None, "XX"):
-        return f"{words}{month_name} {year}"
-    return f"{words}{int(day)} {month_name} {year}"
+    date_words: str = year
+    if month not in (None, "XX"):
+        if not 1 <= int(month) <= len(words.months):
+            return part
+        date_words = f"{words.months[int(month) - 1]} {year}"
+        if day not in (None, "XX"):
+            date_words = f"{int(day)} {date_words}"
+    if not qualifier:
+        return date_words
+    patterns = {"~": words.about, "?": words.possibly, "%": words.possibly_about}
+    return patterns[qualifier].format(date=date_words)

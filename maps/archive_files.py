@@ -7,7 +7,7 @@ millions of events.
 """
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ..data.schema import EVENT_COLUMNS
 from ..geo.corroboration import corroborate
@@ -18,6 +18,7 @@ from .archive import reports_part, tellings_part
 from .archive_exports import write_exports
 from .feed import newest_reports, render_feed
 from .gathered_records import gather_records
+from .languages import words_in
 from .options import About, MapOptions
 from .place_pages import render_places
 from .place_slugs import ToldPlace, place_column, told_places
@@ -33,10 +34,9 @@ if TYPE_CHECKING:
     from .recipe import Recipe
     from .records import ReportRecord
     from .site_folder import SiteFolder
+    from .words import Words
 
 __all__ = ["write_archive"]
-
-_TITLES: Final = {"en": "All reports", "ar": "كل التقارير"}
 
 
 def write_archive(
@@ -72,19 +72,25 @@ def write_archive(
         site.check = _leak_check(withheld, kept)
     options = recipe.options
     lookup = open_places(recipe.places)
-    title = _TITLES.get(options.lang, _TITLES["en"])
+    say = words_in(options.lang)
+    title = say.all_reports
     files = write_exports(site, kept)
     newest = site.records(record.name for record in newest_reports(kept.records))
-    files["feed.xml"] = site.write("feed.xml", render_feed(list(newest), title=title))
+    feed = render_feed(list(newest), say, title=title)
+    files["feed.xml"] = site.write("feed.xml", feed)
     places = told_places(kept.frame)
-    pages, place_keys = _place_files(site, kept, places, lookup)
+    pages, place_keys = _place_files(site, kept, places, lookup, say)
     index = _index(kept, places, title, lookup, options)
     files["index.html"] = site.write("index.html", index)
     return kept.records, {"files": {**files, **pages}, "place_keys": place_keys}
 
 
 def _place_files(
-    site: "SiteFolder", kept: "KeptEvents", places: list[ToldPlace], lookup: "PlaceLookup"
+    site: "SiteFolder",
+    kept: "KeptEvents",
+    places: list[ToldPlace],
+    lookup: "PlaceLookup",
+    say: "Words",
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Pages of places, and of what each is made: if that is as it was, so is the page."""
     last = site.manifest()
@@ -103,7 +109,7 @@ def _place_files(
             files.update(known)
         else:
             changed.append(place)
-    for place, content in render_places(kept, changed, lookup.division_name):
+    for place, content in render_places(kept, changed, say, lookup.division_name):
         files[place.href] = site.write(place.href, content)
     return files, made_of
 

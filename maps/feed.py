@@ -20,8 +20,16 @@ import orjson
 
 from ..data.edtf import format_edtf
 from .changes import Changes, EventChange, changes_between
-from .event_words import Row, attribution, clean, counted, date_words
+from .event_words import (
+    Row,
+    attribution,
+    clean,
+    date_words,
+    short_status_words,
+    type_words,
+)
 from .records import ReportRecord, rows_in
+from .words import Words
 
 __all__ = ["newest_reports", "render_feed"]
 
@@ -31,29 +39,40 @@ _MOST_EVENTS: Final = 20  # of a kind in one entry; the map has all
 _MOST_WORDS: Final = 400  # characters of one event
 _UNKNOWN_DAY: Final = "1970-01-01"  # Atom wants a time of every entry; its words say so
 _NOT_TOLD: Final = frozenset({"line", "place_score", "place_matched", "place_source"})
+_OPENS, _CLOSES = "\u2068", "\u2069"  # isolates of Unicode's
 _LINE_BREAKS: Final = re.compile(r"\s+")
 _WEB: Final = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 
 
-def render_feed(records: Sequence[ReportRecord], *, title: str) -> str:
+def render_feed(records: Sequence[ReportRecord], say: Words, *, title: str) -> str:
     """An Atom 1.0 feed, as text of an XML document in UTF-8.
 
     Its links are relative to the site's top folder, where it lies as ``feed.xml``. An entry
     is a report, the newest 100; one whose events have changed is another entry, which says
     what was added, changed and withdrawn. Reports that have no map are left out.
+
+    Parameters
+    ----------
+    records
+        Of all reports, in any order.
+    say
+        The words of the language in which it is written.
+    title
+        The site's, plain text.
     """
     newest = newest_reports(records)
-    feed = Element("feed", {"xmlns": _ATOM})
-    _add(feed, "title", title or "Reports")
+    shown = clean(title) or say.feed.untitled
+    feed = Element("feed", {"xmlns": _ATOM, **say.feed.attributes})
+    _add(feed, "title", shown)
     _add(feed, "id", _urn("feed", title))
     _add(feed, "updated", _time(max(map(_day, newest), default=_UNKNOWN_DAY)))
     SubElement(feed, "link", {"rel": "self", "href": "feed.xml"})
     SubElement(
         feed, "link", {"rel": "alternate", "type": "text/html", "href": "index.html"}
     )
-    _add(SubElement(feed, "author"), "name", title or "Reports")
+    _add(SubElement(feed, "author"), "name", shown)
     for record in newest:
-        _add_entry(feed, record)
+        _add_entry(feed, record, say)
     indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, "unicode")}\n'
 
@@ -70,15 +89,14 @@ def _add(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = _one_line(text)
 
 
-def _add_entry(feed: Element, record: ReportRecord) -> None:
+def _add_entry(feed: Element, record: ReportRecord, say: Words) -> None:
     before = record.events if record.before is None else record.before
     changes = changes_between(rows_in(before), record.rows)
     entry = SubElement(feed, "entry")
-    name = record.title or record.name
-    _add(entry, "title", f"Changed: {name}" if changes else name)
+    _add(entry, "title", _title(record, say, is_changed=bool(changes)))
     _add(entry, "id", _entry_id(record, is_changed=bool(changes)))
     _add(entry, "updated", _time(_day(record)))
-    publisher = record.publisher or "publisher not stated"
+    publisher = clean(record.publisher or "") or say.feed.no_publisher
     _add(SubElement(entry, "author"), "name", publisher)
     SubElement(
         entry, "link", {"rel": "alternate", "type": "text/html", "href": record.href}
@@ -86,7 +104,14 @@ def _add_entry(feed: Element, record: ReportRecord) -> None:
     if record.url and _WEB.fullmatch(record.url):
         SubElement(entry, "link", {"rel": "via", "href": record.url})
     content = SubElement(entry, "content", {"type": "text"})
-    content.text = clean("\n".join(_paragraphs(record, changes)))
+    content.text = "\n".join(_paragraphs(record, changes, say))
+
+
+def _title(record: ReportRecord, say: Words, *, is_changed: bool) -> str:
+    title = record.title or record.name
+    if is_changed:
+        return say.feed.changed.format(title=say.named(title))
+    return clean(title)
 
 
 def _day(record: ReportRecord) -> str:
@@ -122,59 +147,78 @@ def _plain(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _paragraphs(record: ReportRecord, changes: Changes) -> Iterator[str]:
+def _paragraphs(record: ReportRecord, changes: Changes, say: Words) -> Iterator[str]:
+    words = say.feed
     if record.published is None:
-        yield "Day of publication not stated: the entry is dated by its events."
+        yield words.not_published
     else:
-        yield f"Published {format_edtf(record.published)}."
+        yield words.published.format(date=format_edtf(record.published, say.dates))
     if record.machine_read:
-        yield "Read by machine from the article; nobody has reviewed it."
-    yield f"{counted(record.event_count, 'event')}, {record.placed_count:,} on the map."
+        yield say.machine_read
+    events = say.counted(record.event_count, say.events)
+    yield words.counts.format(events=events, placed=f"{record.placed_count:,}")
     if changes:
-        yield from _changed(record, changes)
+        yield from _changed(record, changes, say)
     else:
-        yield from _listed("Told of", map(_event_words, record.rows), len(record.rows))
+        lines = (_event_words(row, say) for row in record.rows)
+        yield from _listed(words.told_of, lines, len(record.rows), say)
 
 
-def _changed(record: ReportRecord, changes: Changes) -> Iterator[str]:
+def _changed(record: ReportRecord, changes: Changes, say: Words) -> Iterator[str]:
     told = {str(row["event_id"]): row for row in record.rows}
-    counts = ", ".join(f"{count:,} {what}" for what, count in changes.counts.items())
-    yield f"Since the map was last published: {counts}."
+    words, counts = say.feed, changes.counts
+    told_counts = (words.changes[what].format(n=f"{n:,}") for what, n in counts.items())
+    yield words.since.format(changes=say.comma.join(told_counts))
     lines = {
-        "added": (_event_words(told[id_]) for id_ in changes.added),
-        "changed": (_event_change(told, event) for event in changes.changed),
-        "withdrawn": map(_event_words, changes.withdrawn),
+        "added": (_event_words(told[id_], say) for id_ in changes.added),
+        "changed": (_event_change(told, event, say) for event in changes.changed),
+        "withdrawn": (_event_words(row, say) for row in changes.withdrawn),
     }
-    for what, count in changes.counts.items():
-        yield from _listed(what.capitalize(), lines[what], count)
+    for what, count in counts.items():
+        yield from _listed(words.headings[what], lines[what], count, say)
 
 
-def _event_change(told: Mapping[str, Row], event: EventChange) -> str:
-    names = ", ".join(field.name.replace("_", " ") for field in event.fields)
-    return f"{_event_words(told[event.id])}; changed: {names}"
+def _event_change(told: Mapping[str, Row], event: EventChange, say: Words) -> str:
+    words = say.feed
+    fields = say.comma.join(
+        words.fields.get(field.name, field.name) for field in event.fields
+    )
+    return words.changed_fields.format(
+        event=_event_words(told[event.id], say), fields=fields
+    )
 
 
-def _listed(heading: str, lines: Iterable[str], count: int) -> Iterator[str]:
+def _listed(heading: str, lines: Iterable[str], count: int, say: Words) -> Iterator[str]:
     if not count:
         return
     yield ""
-    yield f"{heading}:"
+    yield heading
     for line in islice(lines, _MOST_EVENTS):
         yield f"– {line}"
     if count > _MOST_EVENTS:
-        yield f"and {count - _MOST_EVENTS:,} more"
+        yield say.counted(count - _MOST_EVENTS, say.feed.more)
 
 
-def _event_words(row: Row) -> str:
+def _event_words(row: Row, say: Words) -> str:
     """What, where, when, and who says so, in one line."""
-    what = row.get("sub_event_type") or row.get("event_type") or "Event"
-    where = row.get("place_name") or row.get("place") or "place not stated"
-    line = f"{date_words(row)}, {where}: {what}. {row.get('summary') or ''}"
-    words = _one_line(line)
-    if len(words) > _MOST_WORDS:
-        words = words[: _MOST_WORDS - 1].rstrip() + "…"
-    return f"{words} ({_one_line(attribution(row))}; {row.get('status')})"
+    words = say.feed
+    event = words.event.format(
+        date=date_words(row, say),
+        place=say.named(row.get("place_name") or row.get("place")) or words.no_place,
+        type=say.named(type_words(row, say)),
+        summary=say.named(row.get("summary")),
+    )
+    who, status = _one_line(attribution(row, say)), short_status_words(row, say)
+    return _clipped(_one_line(event)) + words.teller.format(who=who, status=status)
+
+
+def _clipped(text: str) -> str:
+    """Its first characters; the isolates that are cut open are closed."""
+    if len(text) <= _MOST_WORDS:
+        return text
+    cut = text[: _MOST_WORDS - 1].rstrip() + "…"
+    return cut + _CLOSES * (cut.count(_OPENS) - cut.count(_CLOSES))
 
 
 def _one_line(text: str) -> str:
-    return _LINE_BREAKS.sub(" ", clean(text)).strip()
+    return _LINE_BREAKS.sub(" ", text).strip()

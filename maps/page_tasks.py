@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ..data.reports import Report
     from ..geo.checks import Finding
+    from ..geo.event_values import EventValues
     from ..geo.events import LocatedReport
     from ..geo.lookup import PlaceLookup
 
@@ -83,6 +84,7 @@ def build_page(task: PageTask) -> BuiltPage:
 
 def failed_page(task: PageTask, error: str) -> BuiltPage:
     """A page that says why there is no map; what was known before is kept in the record."""
+    from .languages import words_in  # noqa: PLC0415
     from .plain_pages import render_failed  # noqa: PLC0415
 
     before = task.before if task.last is None else task.last
@@ -97,7 +99,8 @@ def failed_page(task: PageTask, error: str) -> BuiltPage:
         before=before,
         change=None if before is None else _changes(before, {}).counts,
     )
-    page = render_failed(record.name, [printable(line) for line in told.splitlines()])
+    lines = [printable(line) for line in told.splitlines()]
+    page = render_failed(record.name, lines, words_in(task.recipe.options.lang))
     return replace(_page(record, {f"{record.name}.html": page.encode()}), told=error)
 
 
@@ -126,7 +129,7 @@ def _mapped(task: PageTask) -> BuiltPage:
         released = release_report(released.located, lookup, as_of=task.recipe.release.as_of)
     located = released.located
     report, findings = located.report, check_report(located)
-    record = _with_events(task, located.events, is_whole=not released.notes)
+    record = _with_events(task, located.told, is_whole=not released.notes)
     record = replace(
         record,
         **_said(report),
@@ -187,7 +190,7 @@ def _said(report: "Report") -> dict[str, Any]:
 
 
 def _with_events(
-    task: PageTask, events: "gpd.GeoDataFrame", *, is_whole: bool
+    task: PageTask, events: "EventValues | gpd.GeoDataFrame", *, is_whole: bool
 ) -> ReportRecord:
     """The record with its events, and those before they last changed.
 

@@ -13,13 +13,11 @@ from markupsafe import Markup
 
 from ..data.edtf import format_edtf
 from ..data.schema import Precision
-from ..data.tables import load_countries
 from .event_words import (
     Row,
     attribution,
     clean,
     coordinates,
-    counted,
     date_words,
     day_key,
     event_hash,
@@ -28,12 +26,14 @@ from .event_words import (
     parties,
     precision_words,
     status_words,
+    type_words,
 )
 from .gathered_records import KeptEvents
 from .place_slugs import ToldPlace
 from .plain_pages import plain_template
 from .record_events import rows_at
 from .records import ReportRecord
+from .words import ScriptAttributes, Words
 
 __all__ = ["render_places"]
 
@@ -43,10 +43,6 @@ DivisionNames = Callable[[str, str], str | None]
 _PRECISIONS: Final = [str(precision) for precision in Precision]
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_AS_PAGE: Final = Markup("")
-_MIXED: Final = Markup(' dir="auto"')
-_IN_ARABIC: Final = Markup(' dir="rtl" lang="ar"')
-_RIGHT_TO_LEFT_TEXT: Final = Markup(' dir="rtl" lang=""')  # in a language not known
 _MANY: Final = 2_000  # events that are taken out of the frame at a time
 _ENOUGH: Final = 200  # characters that show in which script a text is
 _ARABIC: Final = re.compile("[\u0620-\u064a]")
@@ -70,6 +66,7 @@ class _Told(NamedTuple):
 def render_places(
     kept: KeptEvents,
     places: Iterable[ToldPlace],
+    say: Words,
     division_name: DivisionNames | None = None,
 ) -> Iterator[tuple[ToldPlace, str]]:
     """Places and their pages, whole HTML documents; some at a time, in the same order.
@@ -80,6 +77,8 @@ def render_places(
         The events of the whole site.
     places
         Those of `told_places` of its frame whose pages are wanted.
+    say
+        The words of the language in which they are written.
     division_name
         `PlaceLookup.division_name`; without it, divisions are left out.
     """
@@ -91,7 +90,7 @@ def render_places(
         for place in batch:
             told = [_Told(kept.records[next(numbers)], next(rows)) for _ in place.events]
             told.sort(key=_newest_first, reverse=True)
-            yield place, _render(place.name, told, named)
+            yield place, _render(place.name, told, say, named)
 
 
 def _batches(places: Iterable[ToldPlace]) -> Iterator[list[ToldPlace]]:
@@ -115,99 +114,106 @@ def _newest_first(told: _Told) -> tuple[str, ...]:
     return (*day_key(row), published, record.name, str(row["event_id"]))
 
 
-def _render(name: str, told: list[_Told], division_name: DivisionNames | None) -> str:
-    precisions = _precisions(row for _, row in told)
+def _render(
+    name: str, told: list[_Told], say: Words, division_name: DivisionNames | None
+) -> str:
+    precisions = _precisions((row for _, row in told), say)
     return plain_template("place.html").render(
-        name=_text(name),
-        facts=_place_facts(told[0].row, precisions, division_name),
-        events=[_event(one, is_alone=len(precisions) < 2) for one in told],
-        total=counted(len(told), "event"),
-        told_by=counted(len({record.name for record, _ in told}), "report"),
+        say=say,
+        name=_text(name, say),
+        place=say.named(name),
+        facts=_place_facts(told[0].row, precisions, say, division_name),
+        events=[_event(one, say, is_alone=len(precisions) < 2) for one in told],
+        total=say.counted(len(told), say.events),
+        told_by=say.counted(len({record.name for record, _ in told}), say.reports),
     )
 
 
-def _precisions(rows: Iterable[Row]) -> list[str]:
+def _precisions(rows: Iterable[Row], say: Words) -> list[str]:
     """What the point stands for, each once, from the sharpest to the vaguest."""
     found = {
         (_PRECISIONS.index(row["precision"]), row.get("uncertainty_m") or 0.0, words)
         for row in rows
-        if row.get("precision") in _PRECISIONS and (words := precision_words(row))
+        if row.get("precision") in _PRECISIONS and (words := precision_words(row, say))
     }
     return [words for _, _, words in sorted(found)]
 
 
 def _place_facts(
-    row: Row, precisions: list[str], division_name: DivisionNames | None
+    row: Row, precisions: list[str], say: Words, division_name: DivisionNames | None
 ) -> Iterator[tuple[str, str]]:
-    yield "Kind", kind_words(row)
+    term = say.place
+    yield term.kind, kind_words(row, say)
     country, admin1 = row.get("country"), row.get("admin1")
     if country:
-        yield "Country", clean(_countries().get(country) or country)
+        yield term.country, say.named(say.country_names().get(country) or country)
     division = None
     if division_name and country and admin1:
         division = division_name(country, admin1)
     if division and division != row.get("place_name"):
-        yield "Division", division
-    yield "Coordinates", coordinates(row["lon"], row["lat"])
+        yield term.division, say.named(division)
+    yield term.coordinates, coordinates(row["lon"], row["lat"], say)
     for words in precisions:
-        yield "Stands for", words
+        yield term.stands_for, words
     if row.get("place_source"):
-        yield "Point from", clean(row["place_source"])
+        yield term.point_from, say.named(row["place_source"])
 
 
-@cache
-def _countries() -> dict[str, str]:
-    return {country.code: country.name for country in load_countries()}
-
-
-def _event(told: _Told, *, is_alone: bool) -> dict[str, Any]:
+def _event(told: _Told, say: Words, *, is_alone: bool) -> dict[str, Any]:
     record, row = told
-    published = format_edtf(record.published) if record.published else ""
+    facts, our = _facts(row, say, is_alone=is_alone), say.sentence.format
     return {
         "href": f"../{record.href}{event_hash(str(row['event_id']))}",
-        "date": clean(date_words(row)),
-        "type": clean(str(row.get("sub_event_type") or row.get("event_type") or "Event")),
+        "date": date_words(row, say),
+        "type": type_words(row, say),
         "is_machine_read": record.machine_read,
-        "summary": _text(row.get("summary")),
-        "quote": _text(row.get("quote")),
-        "facts": [(term, clean(said)) for term, said in _facts(row, is_alone=is_alone)],
-        "report": _text(record.title or record.name),
+        "summary": _text(row.get("summary"), say),
+        "quote": _text(row.get("quote"), say),
+        "facts": [(term, our(words)) for term, words in facts],
+        "report": _text(record.title or record.name, say),
         "report_href": f"../{record.href}",
-        "published": f", published {published}" if published else "",
+        "published": _published(record.published, say),
     }
 
 
-def _facts(row: Row, *, is_alone: bool) -> Iterator[tuple[str, str]]:
-    said, precision = row.get("place"), precision_words(row)
+def _published(day: str | None, say: Words) -> str:
+    return say.place.published.format(date=format_edtf(day, say.dates)) if day else ""
+
+
+def _facts(row: Row, say: Words, *, is_alone: bool) -> Iterator[tuple[str, str]]:
+    term = say.place
+    said, precision = row.get("place"), precision_words(row, say)
     if said and said != row.get("place_name"):
-        yield "Place, as reported", said
+        yield term.as_reported, say.named(said)
     if precision and not is_alone:
-        yield "The point", precision
-    yield "Who", parties(row.get("initiators"))
-    yield "To whom", parties(row.get("targets"))
-    yield "Who says so", attribution(row)
+        yield term.the_point, precision
+    yield term.who, parties(row.get("initiators"), say)
+    yield term.to_whom, parties(row.get("targets"), say)
+    yield term.who_says_so, attribution(row, say)
     if row.get("source_text"):
-        yield "Its own source", row["source_text"]
-    yield "Status", status_words(row)
-    yield "Killed", killed(row)
+        yield term.own_source, say.named(row["source_text"])
+    yield term.status, status_words(row, say)
+    yield term.killed, killed(row, say)
     if row.get("wounded") is not None:
-        yield "Wounded", f"{row['wounded']:,}"
+        yield term.wounded, f"{row['wounded']:,}"
     if row.get("taken"):
-        yield "Places taken", row["taken"]
+        yield term.taken, say.named(row["taken"])
 
 
-def _text(text: str | None) -> _Text | None:
+def _text(text: str | None, say: Words) -> _Text | None:
     """Text as it is shown; its script says what is known of its language."""
     if not text:
         return None
     shown = clean(text)
-    return _Text(shown, _AS_PAGE if shown.isascii() else _script(shown[:_ENOUGH]))
+    if shown.isascii():
+        return _Text(shown, say.scripts.latin)
+    return _Text(shown, _attributes(shown[:_ENOUGH], say.scripts))
 
 
-def _script(text: str) -> Markup:
+def _attributes(text: str, scripts: ScriptAttributes) -> Markup:
     """Direction and language of text that is not ASCII, as attributes."""
     turned = sum(map(len, _RIGHT_TO_LEFT.findall(text)))
     if turned * 2 <= sum(map(len, _LETTERS.findall(text))):
-        return _MIXED if turned else _AS_PAGE
+        return scripts.mixed if turned else scripts.latin
     is_arabic = _ARABIC.search(text) and not _NOT_ARABIC.search(text)
-    return _IN_ARABIC if is_arabic else _RIGHT_TO_LEFT_TEXT
+    return scripts.arabic if is_arabic else scripts.right_to_left

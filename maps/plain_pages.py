@@ -7,12 +7,32 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from .words import Words
+
 __all__ = ["plain_template", "render_failed"]
 
 
-def render_failed(name: str, lines: Iterable[str]) -> str:
-    """The page in the place of a map that could not be made: a line a problem."""
-    return plain_template("failed.html").render(name=name, lines=list(lines))
+def render_failed(name: str, lines: Iterable[str], say: "Words") -> str:
+    """The page in the place of a map that could not be made: a line a problem.
+
+    Parameters
+    ----------
+    name
+        Of the report.
+    lines
+        What is wrong with it, in English.
+    say
+        The words of the page's language.
+    """
+    from markupsafe import Markup  # noqa: PLC0415
+
+    isolated = Markup("<bdi>{}</bdi>").format(name)
+    return plain_template("failed.html").render(
+        say=say,
+        title=say.failed.heading.format(name=say.named(name)),
+        heading=Markup(say.failed.heading).format(name=isolated),  # noqa: S704  ours
+        lines=list(lines),
+    )
 
 
 @cache

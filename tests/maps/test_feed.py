@@ -9,8 +9,11 @@ from lxml import etree
 
 from conflictmap.maps.feed import render_feed
 from conflictmap.maps.records import ReportRecord
+from conflictmap.maps.words_ar import ARABIC
+from conflictmap.maps.words_en import ENGLISH
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+SAID = ("summary", "place", "sub_event_type", "status", "claimed_by", "date")
 NEW = {
     "event_id": "a",
     "sub_event_type": "Attack",
@@ -34,20 +37,20 @@ def record(name="one", rows=None, before=None, **fields):
     return ReportRecord(name, f"{name}.yaml", "", **{**given, **fields})
 
 
-def parsed(*records, title="Desk"):
-    return etree.fromstring(render_feed(records, title=title).encode())
+def parsed(*records, title="Desk", say=ENGLISH):
+    return etree.fromstring(render_feed(records, say, title=title).encode())
 
 
-def entries(*records):
-    return parsed(*records).findall(f"{ATOM}entry")
+def entries(*records, say=ENGLISH):
+    return parsed(*records, say=say).findall(f"{ATOM}entry")
 
 
 def text(element, name):
     return element.findtext(f"{ATOM}{name}")
 
 
-def content(**fields):
-    (entry,) = entries(record(**fields))
+def content(say=ENGLISH, **fields):
+    (entry,) = entries(record(**fields), say=say)
     return text(entry, "content")
 
 
@@ -66,6 +69,7 @@ def assert_required(element, names):
     assert all((child.tail or "").strip() == "" for child in element)
 
 
+@pytest.mark.parametrize("say", [ENGLISH, ARABIC], ids=["en", "ar"])
 @pytest.mark.parametrize(
     "records",
     [
@@ -77,8 +81,8 @@ def assert_required(element, names):
     ],
     ids=["empty", "new", "changed", "bare", "hostile"],
 )
-def test_a_feed_has_what_atom_requires_and_nothing_else(records):
-    feed = parsed(*records)
+def test_a_feed_has_what_atom_requires_and_nothing_else(records, say):
+    feed = parsed(*records, say=say)
     assert feed.tag == f"{ATOM}feed"
     assert_required(feed, ["title", "id", "updated"])
     ids = [text(entry, "id") for entry in feed.findall(f"{ATOM}entry")]
@@ -94,7 +98,10 @@ def test_a_feed_is_the_same_whatever_order_its_records_come_in():
     records = [
         record(name, published=f"2024-12-0{day}") for day, name in ((1, "b"), (1, "a"))
     ]
-    assert render_feed(records, title="x") == render_feed(records[::-1], title="x")
+    one, other = (
+        render_feed(some, ENGLISH, title="x") for some in (records, records[::-1])
+    )
+    assert one == other
 
 
 def test_the_newest_report_comes_first():
@@ -196,12 +203,84 @@ def test_a_long_summary_is_cut():
 
 def test_text_of_a_report_is_text_and_has_no_controls():
     hostile = "</content><script>alert(1)</script>\x1b[2J\u202edrow\x9f"
-    source = render_feed(
-        [record(title=hostile, rows=(row(summary=hostile),))], title=hostile
+    hostile_record = record(
+        title=hostile, publisher=hostile, rows=(row(**dict.fromkeys(SAID, hostile)),)
     )
+    source = render_feed([hostile_record], ENGLISH, title=hostile)
     assert "<script" not in source
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", source)
 
 
 def test_a_machine_read_report_says_so():
     assert "nobody has reviewed it" in content(machine_read=True)
+
+
+# In Arabic
+
+CHANGED = {
+    "before": (row(event_id="gone", summary="A bridge fell.", date=None),),
+    "rows": (row(summary="A road was cut.", place="Hama"), row(event_id="b", place="Homs")),
+    "publisher": "Agency",
+    "machine_read": True,
+    "event_count": 2,
+    "placed_count": 1,
+}
+FOREIGN = {"Shots were heard", "A bridge fell", "A road was cut", "Hama", "Homs", "Desk"}
+FOREIGN |= {"Red Party", "Agency", "Clashes"}
+NOT_WORDS = {f"{ATOM}id", f"{ATOM}updated"}
+
+
+def test_a_feed_says_in_which_language_it_is():
+    xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert parsed(record(), say=ARABIC).get(xml_lang) == "ar"
+
+
+def test_a_feed_in_arabic_has_no_english_word_of_ours():
+    new = record("two", published=None, publisher=None, title="Clashes")
+    many = record("three", [row(event_id=str(number)) for number in range(30)])
+    feed = parsed(record(**CHANGED), new, many, say=ARABIC)
+    texts = [one.text or "" for one in feed.iter() if one.tag not in NOT_WORDS]
+    shown = "\n".join(texts)
+    for text in FOREIGN:
+        shown = shown.replace(text, "")
+    assert re.findall("[A-Za-z]+", shown) == []
+
+
+def test_a_changed_report_says_in_arabic_what_became_of_its_events():
+    kept = row(event_id="kept", summary="Five were killed.", fatalities=5)
+    gone = row(event_id="gone", summary="A bridge fell.", date="2024-11-02")
+    said = content(
+        say=ARABIC,
+        before=(gone, {**kept, "fatalities": 3}),
+        rows=(kept, row(event_id="late", summary="A road was cut.", date="2024-11-29")),
+    )
+    assert "أُضيف 1، تغيّر 1، سُحب 1" in said
+    assert re.search(r"أحداث مضافة:\n– .*A road was cut", said)
+    assert re.search(r"أحداث معدّلة:\n– .*Five were killed.*؛ تغيّر فيه: القتلى", said)
+    assert re.search(r"أحداث مسحوبة:\n– .*A bridge fell", said)
+
+
+def test_an_event_is_told_in_arabic_with_what_is_not_ours_isolated():
+    said = content(say=ARABIC, rows=(row(place="Hama"),))
+    assert (
+        "– 30 نوفمبر 2024، \u2068Hama\u2069: \u2068هجوم\u2069. "
+        "\u2068Shots were heard.\u2069 (\u2068Red Party\u2069؛ مزعوم)"
+    ) in said
+
+
+def test_a_long_summary_that_is_cut_is_isolated_still():
+    said = content(say=ARABIC, rows=(row(summary="word " * 1000),))
+    (line,) = (line for line in said.splitlines() if "word" in line)
+    assert len(line) < 500
+    assert line.count("\u2068") == line.count("\u2069")
+    assert line.index("…\u2069") < line.index("Red Party")
+
+
+def test_the_events_that_are_not_listed_are_counted_in_arabic():
+    said = content(say=ARABIC, rows=tuple(row(event_id=str(one)) for one in range(25)))
+    assert said.endswith("و5 أحداث أخرى")
+
+
+def test_an_entry_is_the_same_in_either_language():
+    ids = {text(entries(record(), say=say)[0], "id") for say in (ENGLISH, ARABIC)}
+    assert len(ids) == 1

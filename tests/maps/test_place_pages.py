@@ -6,11 +6,14 @@ from urllib.parse import parse_qs, unquote
 import pytest
 from lxml import html
 
+from conflictmap.data.schema import EVENT_COLUMNS
 from conflictmap.maps.event_words import event_hash, length_words
 from conflictmap.maps.gathered_records import gather_records
 from conflictmap.maps.place_pages import render_places
 from conflictmap.maps.place_slugs import place_column, told_places
 from conflictmap.maps.records import ReportRecord
+from conflictmap.maps.words_ar import ARABIC
+from conflictmap.maps.words_en import ENGLISH
 
 IDLIB = {
     "place_name": "Idlib",
@@ -42,9 +45,9 @@ def places_of(*records):
     return told_places(gather_records(records).frame)
 
 
-def pages_of(*records, **options):
+def pages_of(*records, say=ENGLISH, **options):
     kept = gather_records(records)
-    return list(render_places(kept, told_places(kept.frame), **options))
+    return list(render_places(kept, told_places(kept.frame), say, **options))
 
 
 def page_of(*records, **options):
@@ -252,7 +255,7 @@ def test_a_place_whose_page_is_not_there_has_no_address(located):
     ("metres", "words"), [(450.2, "450 m"), (3000.0, "3 km"), (1234.0, "1.2 km")]
 )
 def test_a_radius_is_no_finer_than_it_is_known(metres, words):
-    assert length_words(metres) == words
+    assert length_words(metres, ENGLISH) == words
 
 
 def test_pages_are_the_same_however_many_events_are_looked_at_together(monkeypatch):
@@ -262,3 +265,105 @@ def test_pages_are_the_same_however_many_events_are_looked_at_together(monkeypat
     monkeypatch.setattr("conflictmap.maps.place_pages._MANY", 3)
     assert pages_of(*records) == together
     assert len(together) == 5
+
+
+# In Arabic
+
+FULL = {
+    "place": "the city",
+    "date": "2024-11-30/2024-12-01",
+    "summary": "Shots were heard.",
+    "quote": "We heard shots.",
+    "wounded": 4,
+    "fatalities": 12,
+    "fatalities_low": 8,
+    "fatalities_high": 20,
+    "taken": "two villages",
+    "source_text": "Agency",
+    "initiators": ["Blue Party", "Green Party"],
+    "targets": ["Army"],
+}
+VAGUE = {"precision": "admin1", "uncertainty_m": 70400.0, "targets": []}
+FOREIGN = {
+    *("Idlib", "Idlib Gov.", "GeoNames 169389", "the city", "Shots were heard."),
+    *("We heard shots.", "two villages", "Agency", "Blue Party", "Green Party", "Army"),
+    *("Red Party", "Desk", "Clashes"),
+}
+"""What is a report's or the gazetteer's, not ours."""
+
+_ISOLATES = re.compile("[\u200f\u2066-\u2069]")
+
+
+def full_page(say):
+    """A page on which everything is said that can be, but that nothing is known."""
+    full = record(row(**FULL), row("b", **{**FULL, **VAGUE}), machine_read=True)
+    return page_of(full, say=say, division_name={("SY", "12"): "Idlib Gov."}.get)
+
+
+def shown_texts(page):
+    """Every text of a page but its style, and of its attributes those that are read."""
+    document = html.fromstring(page)
+    read = document.xpath("//meta[@name='description']/@content | //link/@title")
+    texts = document.xpath("//text()[not(parent::style)]")
+    return [text for text in (" ".join(one.split()) for one in (*read, *texts)) if text]
+
+
+def test_a_full_page_says_everything():
+    shown = " ".join(shown_texts(full_page(ENGLISH)))
+    terms = [getattr(ENGLISH.place, name) for name in ENGLISH.place.__slots__]
+    assert [term for term in terms if "{" not in term and term not in shown] == []
+    assert set(FULL) | set(IDLIB) <= {*EVENT_COLUMNS}
+
+
+def test_a_page_in_arabic_has_no_text_of_ours_in_common_with_the_english_one():
+    english, arabic = (set(shown_texts(full_page(say))) for say in (ENGLISH, ARABIC))
+    common = {text for text in english & arabic if re.search(r"[^\W\d]", text)}
+    assert common <= FOREIGN
+
+
+def test_a_page_in_arabic_has_no_english_word_of_ours():
+    shown = _ISOLATES.sub("", "\n".join(shown_texts(full_page(ARABIC))))
+    for text in sorted(FOREIGN, key=len, reverse=True):
+        shown = shown.replace(text, "")
+    assert re.findall("[A-Za-z]+", shown) == ["GeoNames", "CC", "BY"]
+
+
+def test_a_page_in_arabic_says_so_and_reads_from_right_to_left():
+    document = html.fromstring(full_page(ARABIC))
+    assert (document.get("lang"), document.get("dir")) == ("ar", "rtl")
+
+
+def test_a_page_in_arabic_says_the_same():
+    shown = _ISOLATES.sub("", "\n".join(shown_texts(full_page(ARABIC))))
+    for said in (
+        *("Idlib · حدثان", "سوريا", "35.9306° شمالًا، 36.6339° شرقًا", "مدينة"),
+        *("حدثان من تقرير واحد، الأحدث أولًا", "30 نوفمبر 2024 – 1 ديسمبر 2024"),
+        *("هجوم", "12 (من 8 إلى 20)", "بحسب رواية طرف واحد", "غير مذكور"),
+        *("Red Party، نقلًا عن Desk", "Blue Party، Green Party", "نُشر في 1 ديسمبر 2024"),
+        *("ضمن 3 كم من هذه النقطة", "قرأته الآلة من المقال ولم يراجعه أحد."),
+    ):
+        assert said in shown
+
+
+def test_a_name_keeps_its_own_direction_in_an_arabic_sentence():
+    words = words_of(record(row()), say=ARABIC)
+    assert "\u200f\u2068Red Party\u2069، نقلًا عن \u2068Desk\u2069" in words
+
+
+def test_a_name_cannot_leave_its_place_in_an_arabic_sentence():
+    hostile = "Red\u2069\u202e Party {publisher}"
+    words = words_of(record(row(claimed_by=hostile)), say=ARABIC)
+    assert "\u2068Red Party {publisher}\u2069، نقلًا" in words
+
+
+def test_text_says_where_its_script_differs_from_an_arabic_page_s():
+    arabic, persian = "قصف على إدلب", "حمله به شهر پاوه"
+    rows = [
+        row(summary=arabic, quote=persian),
+        row("b", summary="Shots", quote="a raid (حمله)"),
+    ]
+    document = html.fromstring(page_of(record(*rows), say=ARABIC))
+    found = [
+        (one.get("dir"), one.get("lang")) for one in document.xpath("//li/p | //blockquote")
+    ]
+    assert found == [("ltr", ""), ("auto", ""), (None, None), (None, "")]
