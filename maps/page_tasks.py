@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ..data.reports import Report
     from ..geo.checks import Finding
+    from ..geo.event_values import EventValues
     from ..geo.events import LocatedReport
     from ..geo.lookup import PlaceLookup
 
@@ -128,7 +129,7 @@ def _mapped(task: PageTask) -> BuiltPage:
         released = release_report(released.located, lookup, as_of=task.recipe.release.as_of)
     located = released.located
     report, findings = located.report, check_report(located)
-    record = _with_events(task, located.events, is_whole=not released.notes)
+    record = _with_events(task, located.told, is_whole=not released.notes)
     record = replace(
         record,
         **_said(report),
@@ -189,7 +190,7 @@ def _said(report: "Report") -> dict[str, Any]:
 
 
 def _with_events(
-    task: PageTask, events: "gpd.GeoDataFrame", *, is_whole: bool
+    task: PageTask, events: "EventValues | gpd.GeoDataFrame", *, is_whole: bool
 ) -> ReportRecord:
     """The record with its events, and those before they last changed.
 

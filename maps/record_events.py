@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from ..geo.event_values import Column, EventValues
+
 __all__ = ["DISC", "SHAPE", "TUPLES", "columns_of", "discs_of", "rows_at"]
 
 SHAPE: Final = "shape"
@@ -27,19 +29,21 @@ DISC: Final = -1
 TUPLES: Final = frozenset({"initiators", "targets", "conflicts_with"})
 
 
-def columns_of(events: "gpd.GeoDataFrame") -> tuple[EventColumns, tuple[str, ...]]:
+def columns_of(
+    events: "gpd.GeoDataFrame | EventValues",
+) -> tuple[EventColumns, tuple[str, ...]]:
     """Events as columns, and the shapes to which these refer.
 
     Parameters
     ----------
     events
-        Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326.
+        Columns of `EVENT_COLUMNS`, and geometry in EPSG:4326; or the columns themselves.
     """
-    import pandas as pd  # noqa: PLC0415
+    from .event_values import values_of  # noqa: PLC0415  of pandas
 
-    plain = pd.DataFrame(events)  # whose columns are at hand in half the time
-    shapes, numbers = _shapes(plain, events.geometry.to_numpy())
-    columns = {name: _plain(plain[name]) for name in EVENT_COLUMNS}
+    values = values_of(events)
+    shapes, numbers = _shapes(values)
+    columns = {name: _plain(name, values[name]) for name in EVENT_COLUMNS}
     return {**columns, SHAPE: numbers}, tuple(shapes)
 
 
@@ -56,32 +60,35 @@ def rows_at(
     import pandas as pd  # noqa: PLC0415
 
     some = pd.DataFrame(frame).take(list(places))
-    columns = [_plain(some[name]) for name in EVENT_COLUMNS]
+    columns = [_plain(name, some[name]) for name in EVENT_COLUMNS]
     rows = zip(*columns, strict=True)
     return tuple(dict(zip(EVENT_COLUMNS, row, strict=True)) for row in rows)
 
 
-def _plain(column: "pd.Series[Any]") -> list[Any]:
+def _plain(name: str, column: "Column") -> list[Any]:
+    import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
-    if column.name in TUPLES:
+    if name in TUPLES:
         return [list(value) if isinstance(value, tuple | list) else [] for value in column]
-    values = column.tolist()
-    if str(column.dtype).startswith("datetime64"):
-        return [None if value is pd.NaT else value.date().isoformat() for value in values]
+    if EVENT_COLUMNS[name].startswith("datetime64"):
+        days = np.asarray(column, dtype="datetime64[D]").tolist()
+        return [None if day is None else day.isoformat() for day in days]
     # of what is missing only a float is not equal to itself
-    return [None if value is pd.NA or value != value else value for value in values]  # noqa: PLR0124
+    return [
+        None if value is pd.NA or value != value else value  # noqa: PLR0124
+        for value in column.tolist()
+    ]
 
 
-def _shapes(
-    events: "pd.DataFrame", shapes: "NDArray[np.object_]"
-) -> tuple[list[str], list[int | None]]:
+def _shapes(events: "EventValues") -> tuple[list[str], list[int | None]]:
     """Shapes as WKB, and the number of each event's; discs are told from the others."""
     import numpy as np  # noqa: PLC0415
     import shapely  # noqa: PLC0415
 
+    shapes = events.shapes
     numbers = np.full(len(events), None, object)
-    placed = events["lon"].notna().to_numpy() & ~(
+    placed = ~np.isnan(events.numbers("lon")) & ~(
         shapely.is_missing(shapes) | shapely.is_empty(shapes)
     )
     is_disc = placed.copy()
@@ -94,14 +101,18 @@ def _shapes(
     return list(known), numbers.tolist()
 
 
-def discs_of(events: "pd.DataFrame", wanted: "NDArray[np.bool_]") -> "NDArray[np.object_]":
+def discs_of(
+    events: "pd.DataFrame | EventValues", wanted: "NDArray[np.bool_]"
+) -> "NDArray[np.object_]":
     """The discs of some events: equal places share one."""
     import numpy as np  # noqa: PLC0415
 
     from ..geo.geodesy import discs  # noqa: PLC0415
 
     names = ("lon", "lat", "uncertainty_m")
-    keys = np.stack([events[name].to_numpy(np.float64)[wanted] for name in names], axis=1)
+    keys = np.stack(
+        [np.asarray(events[name], np.float64)[wanted] for name in names], axis=1
+    )
     made = np.empty(len(keys), object)
     if not len(keys):
         return made
