@@ -2,7 +2,7 @@
 
 Writing the lines of thousands of events takes longer than building the page of the one
 report that has changed. So a list is kept of where each report's lines stand in a file;
-while nobody has written to the file since, by its size and time, they are taken from there.
+while the file is what it was, they are taken from there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -109,7 +109,7 @@ def write_exports(site: "SiteFolder", kept: "KeptEvents") -> dict[str, str]:
         ]
         export = _Export(form, kept.frame, parts, site.path / name)
         digests[name] = site.write_through(name, export.write)
-        told[name] = {"state": _state(site.path / name), "places": export.places}
+        told[name] = {"sha256": digests[name], "places": export.places}
     site.keep(_KEPT, orjson.dumps({"format": _FORMAT, "files": told}))
     return digests
 
@@ -125,7 +125,7 @@ def _known_places(site: "SiteFolder") -> dict[str, dict[str, tuple[int, int]]]:
                 identity: (start, size) for identity, (start, size) in one["places"].items()
             }
             for name, one in found["files"].items()
-            if _state(site.path / name) == one["state"]
+            if site.holds(name, one["sha256"])
         }
     except (
         OSError,
@@ -136,9 +136,3 @@ def _known_places(site: "SiteFolder") -> dict[str, dict[str, tuple[int, int]]]:
         ValueError,
     ):
         return {}
-
-
-def _state(path: Path) -> list[int]:
-    """What is another as soon as somebody writes to a file."""
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns]

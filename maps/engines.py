@@ -37,6 +37,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 ENGINES: Final = ("serial", "processes", "dask")
+_HAS_SERVER: Final = "forkserver" in get_all_start_methods()
 _AHEAD: Final = 2  # tasks under way for each worker
 _DIED: Final = "its worker died twice while working on it"
 
@@ -54,6 +55,8 @@ class Engine(AbstractContextManager["Engine", None], Protocol):
     """What does work; open it with ``with``."""
 
     workers: int
+    shares_disk: bool
+    """Whether what a worker writes is there for this process."""
 
     def run(
         self, work: Callable[[Task], Result], tasks: Iterable[Task]
@@ -143,6 +146,7 @@ class _Serial:
     """All work here, one task after the other."""
 
     workers = 1
+    shares_disk = True
 
     def __enter__(self) -> Self:
         return self
@@ -159,6 +163,8 @@ class _Serial:
 
 class _Processes:
     """Processes on this machine; each imports what it needs once."""
+
+    shares_disk = True
 
     def __init__(self, jobs: int) -> None:
         self.workers = jobs
@@ -187,6 +193,7 @@ class _Processes:
                 else:
                     yield self._again(work, number, task)
 
+        _start_server()
         submit = partial(self._submit, work)
         return _in_order(submit, tasks, self.workers, BrokenProcessPool, settle)
 
@@ -221,11 +228,19 @@ class _Processes:
         pool.shutdown(wait=True)
 
 
+def _start_server() -> None:
+    """Start the process that imports all and then forks workers in no time."""
+    if not _HAS_SERVER:
+        return
+    from multiprocessing import forkserver  # noqa: PLC0415
+
+    with _interrupts_held():
+        forkserver.set_forkserver_preload(["conflictmap.maps.preload"])
+        forkserver.ensure_running()
+
+
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    is_there = "forkserver" in get_all_start_methods()
-    context = get_context("forkserver" if is_there else "spawn")
-    if is_there:  # a server that has imported all forks workers in no time
-        context.set_forkserver_preload(["conflictmap.maps.preload"])
+    context = get_context("forkserver" if _HAS_SERVER else "spawn")
     return ProcessPoolExecutor(jobs, context, _start_worker)
 
 
@@ -269,6 +284,8 @@ def _start_worker() -> None:
 
 class _Dask:
     """A cluster: one that is there, or one of processes on this machine."""
+
+    shares_disk = False
 
     def __init__(self, jobs: int, scheduler: str | None) -> None:
         self.workers = jobs

@@ -1,7 +1,8 @@
 """One page of a site: from a report file to its map and the record of it, in any process.
 
-`build_page` is what engines run. It writes nothing: what it gives is written where the
-site is. Whatever is wrong with a file is said on its page, and costs only itself.
+`build_page` is what engines run. A page is written by whoever makes it, where workers
+share a disk with the site, else by whoever asked for it. Whatever is wrong with a file is
+said on its page, and costs only itself.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from .recipe import Recipe
 from .record_events import columns_of
 from .records import EventColumns, ReportRecord, record_to_json, rows_in
 from .rejected_rows import rejected_lines
+from .site_folder import SiteFolder
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -48,11 +50,13 @@ class PageTask:
     """Its events when it was last mapped; null: it never was."""
     before: EventColumns | None = None
     """Its events before they last changed."""
+    site: Path | None = None
+    """The folder of the site, if whoever makes the page is to write it there."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """A page's record, and its files by name."""
+    """A page's record, and its files by name: none where they are written already."""
 
     record: ReportRecord
     files: Mapping[str, bytes]
@@ -67,7 +71,17 @@ def build_page(task: PageTask) -> BuiltPage:
     ------
     LeakError
         If the page would tell what the release withholds.
+    OSError
+        If it cannot be written.
     """
+    page = _made(task)
+    if task.site is None:
+        return page
+    SiteFolder(task.site).write_page(page.record, page.files)
+    return replace(page, files={})
+
+
+def _made(task: PageTask) -> BuiltPage:
     try:
         return _mapped(task)
     except LeakError:

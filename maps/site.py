@@ -149,8 +149,9 @@ def build_site(  # noqa: PLR0913  one parameter a question
         site.sweep()
         todo = page_tasks(site, inputs, recipe, force=force)
         done: dict[str, str | None] = {}
-        for built in _built(todo, engine, watch or (lambda outcomes, _: outcomes)):
-            site.write_page(built.record, built.files)
+        for built in _built(todo, site, engine, watch or (lambda outcomes, _: outcomes)):
+            if built.files:
+                site.write_page(built.record, built.files)
             done[built.record.name] = built.told
         gone = sorted(site.known() - {one.name for one in inputs})
         for name in gone:
@@ -160,7 +161,7 @@ def build_site(  # noqa: PLR0913  one parameter a question
 
 
 def _built(
-    todo: "list[PageTask]", engine: Engine | None, watch: "Watch"
+    todo: "list[PageTask]", site: SiteFolder, engine: Engine | None, watch: "Watch"
 ) -> "Iterator[BuiltPage]":
     """Pages as they are built; of one whose worker died, a page that says so."""
     if not todo:
@@ -169,7 +170,12 @@ def _built(
 
     opened = nullcontext(engine) if engine and len(todo) >= _FEW else open_engine("serial")
     with opened as used:
-        for outcome in watch(used.run(build_page, todo), len(todo)):
+        where = site.path.absolute() if used.shares_disk else None
+        tasks = (replace(task, site=where) for task in todo)
+        outcomes = used.run(build_page, tasks)
+        from . import archive_files  # noqa: F401, PLC0415  while workers start
+
+        for outcome in watch(outcomes, len(todo)):
             if outcome.result is not None:
                 yield outcome.result
             else:

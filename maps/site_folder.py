@@ -154,7 +154,7 @@ class SiteFolder:
     def write_page(self, record: ReportRecord, files: Mapping[str, bytes]) -> None:
         """A report's files, then its record: which speaks of nothing that is not there."""
         for name, content in files.items():
-            self.write(name, content)
+            self._write(name, content)
         write_whole(self._record_path(record.name), record_to_json(record))
 
     def write(self, name: str, content: str | bytes) -> str:
@@ -165,13 +165,16 @@ class SiteFolder:
         ConflictMapError
             If a folder on the way is a link to somewhere else.
         """
+        content = content.encode() if isinstance(content, str) else content
+        self._write(name, content)
+        return hashlib.sha256(content).hexdigest()
+
+    def _write(self, name: str, content: bytes) -> None:
         path = self.path / name
         self._own_folder(path.parent)
-        content = content.encode() if isinstance(content, str) else content
         if self.check is not None:
             self.check(name, content)
         write_whole(path, content)
-        return hashlib.sha256(content).hexdigest()
 
     def write_through(self, name: str, write: Callable[[Path], object]) -> str:
         """A file that others' code writes to the path it is given; gives its SHA-256."""
