@@ -45,8 +45,10 @@ def whole_file(path: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         unfinished.chmod(0o644)
         unfinished.replace(path)
-    except BaseException:
+    except BaseException as err:
         unfinished.unlink(missing_ok=True)
+        if isinstance(err, OSError):  # a full disk does not say of which file
+            err.filename = str(path)
         raise
 
 

@@ -1,5 +1,7 @@
 """Files that appear whole or not at all."""
 
+import errno
+
 import pytest
 
 from conflictmap.data.whole_files import whole_file, write_whole
@@ -52,3 +54,13 @@ def test_a_folder_in_the_way_is_an_error_that_leaves_nothing(tmp_path):
     with pytest.raises(OSError, match="directory"):
         write_whole(target, "text")
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_error_of_the_disk_says_which_file_could_not_be_written(tmp_path):
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with (
+        pytest.raises(OSError, match="No space left") as raised,
+        whole_file(tmp_path / "a.csv"),
+    ):
+        raise full
+    assert raised.value.filename == str(tmp_path / "a.csv")
