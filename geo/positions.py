@@ -26,6 +26,8 @@ _WIDE_DEG: Final = 45.0
 _MOST_LON: Final = 360.0
 _SETTLEMENT: Final = "p.kind IN ('city', 'town', 'village')"
 _TOWN: Final = f"{_SETTLEMENT} AND p.population > 0"
+_TOWN_COLUMNS: Final = f"{COLUMNS}, (SELECT a.name FROM arabic a WHERE a.place = p.id)"  # noqa: S608
+_ARABIC: Final = -1  # of these, its place
 _BY_SIZE: Final = "ORDER BY p.population DESC, p.id"
 _LARGE: Final = 50_000  # people
 _MANY: Final = 200  # towns: fewer are asked for each time
@@ -81,12 +83,7 @@ def towns_within(indexes: Sequence[Index], bounds: Bounds, limit: int) -> list[T
         )
         found = [(candidate.layer, candidate.row) for candidate in candidates]
         found.sort(key=lambda one: (-one[1][9], one[1][0]))
-    found = found[:limit]
-    arabic = _arabic_names(indexes, found)
-    return [
-        Town(row[2], row[3], row[4], row[9], arabic.get((layer, row[0])))
-        for layer, row in found
-    ]
+    return [Town(row[2], row[3], row[4], row[9], row[_ARABIC]) for _, row in found[:limit]]
 
 
 def _largest(index: Index, bounds: Bounds, limit: int) -> list[tuple[Any, ...]]:
@@ -104,7 +101,7 @@ def _largest(index: Index, bounds: Bounds, limit: int) -> list[tuple[Any, ...]]:
             return [rows[row] for row in inside]
     if limit >= _MANY and west >= -180.0 and east <= 180.0:
         return _from_squares(index, bounds, limit)
-    return _rows(index, COLUMNS, bounds, _TOWN, f"{_BY_SIZE} LIMIT {int(limit)}")
+    return _rows(index, _TOWN_COLUMNS, bounds, _TOWN, f"{_BY_SIZE} LIMIT {int(limit)}")
 
 
 def _from_squares(index: Index, bounds: Bounds, limit: int) -> list[tuple[Any, ...]]:
@@ -133,7 +130,7 @@ def _square(
     east, north = west + _SQUARE_DEG, south + _SQUARE_DEG
     rows = [
         row
-        for row in _rows(index, COLUMNS, (west, south, east, north), _TOWN)
+        for row in _rows(index, _TOWN_COLUMNS, (west, south, east, north), _TOWN)
         if row[3] < east and row[4] < north
     ]
     lon, lat = np.array([row[3:5] for row in rows], dtype=float).reshape(-1, 2).T
@@ -146,31 +143,9 @@ def _large_towns(index: Index) -> "tuple[list[tuple[Any, ...]], Degrees, Degrees
     import numpy as np  # noqa: PLC0415
 
     where = f"{_SETTLEMENT} AND p.population >= {_LARGE}"
-    rows = index.ask(f"SELECT {COLUMNS} FROM places p WHERE {where} {_BY_SIZE}")  # noqa: S608
+    rows = index.ask(f"SELECT {_TOWN_COLUMNS} FROM places p WHERE {where} {_BY_SIZE}")  # noqa: S608
     lon, lat = np.array([row[3:5] for row in rows], dtype=float).reshape(-1, 2).T
     return rows, lon, lat
-
-
-def _arabic_names(
-    indexes: Sequence[Index], found: Sequence[tuple[int, Sequence[Any]]]
-) -> dict[tuple[int, int], str]:
-    """Arabic names of places, by layer and row number."""
-    names: dict[tuple[int, int], str] = {}
-    for layer, index in enumerate(indexes):
-        places = [row[0] for its_layer, row in found if its_layer == layer]
-        if len(places) >= _MANY:
-            known = _all_arabic_names(index)
-            names |= {(layer, place): known[place] for place in places if place in known}
-            continue
-        marks = ",".join("?" * len(places))
-        query = f"SELECT place, name FROM arabic WHERE place IN ({marks})"  # noqa: S608
-        names |= {(layer, place): name for place, name in index.ask(query, places)}
-    return names
-
-
-@lru_cache(maxsize=4)
-def _all_arabic_names(index: Index) -> dict[int, str]:
-    return dict(index.ask("SELECT place, name FROM arabic"))
 
 
 def _rows(
