@@ -33,7 +33,7 @@ from .place_slugs import ToldPlace
 from .plain_pages import plain_template
 from .record_events import rows_at
 from .records import ReportRecord
-from .words import ScriptAttributes, Words
+from .words import RIGHT_TO_LEFT, ScriptAttributes, Words
 
 __all__ = ["render_places"]
 
@@ -41,7 +41,6 @@ DivisionNames = Callable[[str, str], str | None]
 """Country and GeoNames' code of a first-order division → its name."""
 
 _PRECISIONS: Final = [str(precision) for precision in Precision]
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _MANY: Final = 2_000  # events that are taken out of the frame at a time
 _ENOUGH: Final = 200  # characters that show in which script a text is
@@ -161,7 +160,7 @@ def _place_facts(
 
 def _event(told: _Told, say: Words, *, is_alone: bool) -> dict[str, Any]:
     record, row = told
-    facts, our = _facts(row, say, is_alone=is_alone), say.sentence.format
+    facts = _facts(row, say, is_alone=is_alone)
     return {
         "href": f"../{record.href}{event_hash(str(row['event_id']))}",
         "date": date_words(row, say),
@@ -169,7 +168,7 @@ def _event(told: _Told, say: Words, *, is_alone: bool) -> dict[str, Any]:
         "is_machine_read": record.machine_read,
         "summary": _text(row.get("summary"), say),
         "quote": _text(row.get("quote"), say),
-        "facts": [(term, our(words)) for term, words in facts],
+        "facts": [(term, say.alone(words)) for term, words in facts],
         "report": _text(record.title or record.name, say),
         "report_href": f"../{record.href}",
         "published": _published(record.published, say),
@@ -212,7 +211,7 @@ def _text(text: str | None, say: Words) -> _Text | None:
 
 def _attributes(text: str, scripts: ScriptAttributes) -> Markup:
     """Direction and language of text that is not ASCII, as attributes."""
-    turned = sum(map(len, _RIGHT_TO_LEFT.findall(text)))
+    turned = sum(map(len, RIGHT_TO_LEFT.findall(text)))
     if turned * 2 <= sum(map(len, _LETTERS.findall(text))):
         return scripts.mixed if turned else scripts.latin
     is_arabic = _ARABIC.search(text) and not _NOT_ARABIC.search(text)

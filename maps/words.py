@@ -5,6 +5,7 @@ of a map says the same, it says it in the same words: `const say` in ``maps/page
 Names in braces stand for what is filled in.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from ..data.edtf import DateWords
 from .event_words import clean
 
 __all__ = [
+    "RIGHT_TO_LEFT",
     "EventWords",
     "FailedWords",
     "FeedWords",
@@ -23,6 +25,9 @@ __all__ = [
     "ScriptAttributes",
     "Words",
 ]
+
+RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+"""Letters of Arabic, Hebrew and other scripts that are written so."""
 
 _NOTHING: Final = Markup("")
 
@@ -163,10 +168,10 @@ class Words:
     feed: FeedWords
     failed: FailedWords
     scripts: ScriptAttributes = ScriptAttributes()
-    name: str = "{}"
-    """How one stands in a sentence, whatever its script."""
-    sentence: str = "{}"
-    """How one of ours stands alone, whatever the script of a name it begins with."""
+    mark: str = "\u200e"
+    """What a sentence of ours begins with, whatever the script of a name that follows."""
+    turning: re.Pattern[str] = RIGHT_TO_LEFT
+    """What a name holds that would turn a sentence round."""
 
     def counted(self, count: int, forms: Forms) -> str:
         """A number and what is counted: "1 event", "1,204 events"."""
@@ -176,4 +181,9 @@ class Words:
     def named(self, text: str | None) -> str:
         """Text of a report as it stands in a sentence of ours; "" if there is none."""
         cleaned = clean(text) if text else ""
-        return cleaned and self.name.format(cleaned)
+        is_turning = cleaned and self.turning.search(cleaned)
+        return f"\u2068{cleaned}\u2069" if is_turning else cleaned
+
+    def alone(self, sentence: str) -> str:
+        """A sentence of ours where an element takes its direction from what it holds."""
+        return f"{self.mark}{sentence}" if self.turning.search(sentence) else sentence

@@ -9,6 +9,7 @@ References
 Unicode Standard Annex 9 (bidirectional text); CLDR's plural rules for Arabic.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -283,6 +284,6 @@ ARABIC: Final = Words(
         mixed=Markup(' dir="auto" lang=""'),
         right_to_left=Markup(' lang=""'),
     ),
-    name="\u2068{}\u2069",
-    sentence="\u200f{}",
+    mark="\u200f",
+    turning=re.compile(""),  # numbers do, too
 )

@@ -367,3 +367,9 @@ def test_text_says_where_its_script_differs_from_an_arabic_page_s():
         (one.get("dir"), one.get("lang")) for one in document.xpath("//li/p | //blockquote")
     ]
     assert found == [("ltr", ""), ("auto", ""), (None, None), (None, "")]
+
+
+def test_an_arabic_name_does_not_turn_an_english_sentence_round():
+    words = words_of(record(row(claimed_by=None, publisher="وكالة الأنباء")))
+    assert "\u200e\u2068وكالة الأنباء\u2069, which names no other source" in words
+    assert "\u2068" not in words_of(record(row(place_name="Ḩamāh")))
