@@ -31,7 +31,7 @@ from ..data.errors import ConflictMapError, MissingExtraError
 if TYPE_CHECKING:
     from distributed import Client
 
-__all__ = ["ENGINES", "Engine", "Outcome", "open_engine"]
+__all__ = ["ENGINES", "Engine", "Outcome", "interrupts_held", "open_engine"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -198,7 +198,7 @@ class _Processes:
         return _in_order(submit, tasks, self.workers, BrokenProcessPool, settle)
 
     def _submit(self, work: Callable[[Task], Result], task: Task) -> "Future[Result]":
-        with _interrupts_held():  # workers start when there are tasks for them
+        with interrupts_held():  # workers start when there are tasks for them
             if self._pool is None:
                 self._pool = _pool(self.workers)
             try:
@@ -232,9 +232,10 @@ def _start_server() -> None:
     """Start the process that imports all and then forks workers in no time."""
     if not _HAS_SERVER:
         return
-    from multiprocessing import forkserver  # noqa: PLC0415
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415
 
-    with _interrupts_held():
+    resource_tracker.ensure_running()  # in the block it would let Ctrl-C through again
+    with interrupts_held():
         forkserver.set_forkserver_preload(["conflictmap.maps.preload"])
         forkserver.ensure_running()
 
@@ -245,18 +246,16 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Ctrl-C waits until the block ends, and processes started in it never hear it.
 
     Python lets the server of workers ignore it only when that has imported all, and a
-    worker that comes to be when its parent has ended finds nothing to work with.
+    worker that comes to be when its parent has ended finds nothing to work with. While
+    modules are imported it may be lost, or end the process later than it was told of.
     """
     if not hasattr(signal, "pthread_sigmask"):  # on Windows
         yield
         return
-    from multiprocessing import resource_tracker  # noqa: PLC0415
-
-    resource_tracker.ensure_running()  # starting it would let Ctrl-C through again
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

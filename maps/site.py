@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from ..geo.place_files import place_files
-from .engines import Engine, Outcome, open_engine
+from .engines import Engine, Outcome, interrupts_held, open_engine
 from .options import MapOptions, Release
 from .recipe import Recipe
 from .records import ReportRecord
@@ -166,15 +166,15 @@ def _built(
     """Pages as they are built; of one whose worker died, a page that says so."""
     if not todo:
         return
-    from .page_tasks import build_page, failed_page  # noqa: PLC0415
-
+    with interrupts_held():
+        from .page_tasks import build_page, failed_page  # noqa: PLC0415
     opened = nullcontext(engine) if engine and len(todo) >= _FEW else open_engine("serial")
     with opened as used:
         where = site.path.absolute() if used.shares_disk else None
         tasks = (replace(task, site=where) for task in todo)
         outcomes = used.run(build_page, tasks)
-        from . import archive_files  # noqa: F401, PLC0415  while workers start
-
+        with interrupts_held():  # while workers start
+            from . import archive_files, preload  # noqa: F401, PLC0415
         for outcome in watch(outcomes, len(todo)):
             if outcome.result is not None:
                 yield outcome.result
