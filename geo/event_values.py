@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Codes", "Column", "EventValues", "Shapes", "values_of_rows"]
+__all__ = [
+    "Codes",
+    "Column",
+    "EventValues",
+    "Shapes",
+    "joined_values",
+    "values_of_rows",
+]
 
 Codes: TypeAlias = "NDArray[np.int64]"
 Shapes: TypeAlias = "NDArray[np.object_]"
@@ -58,6 +65,15 @@ class EventValues:
         columns = {name: _typed(self[name], kind) for name, kind in EVENT_COLUMNS.items()}
         columns["geometry"] = gpd.array.from_shapely(self.shapes, crs="EPSG:4326")
         return gpd.GeoDataFrame(columns, geometry="geometry", copy=False)
+
+
+def joined_values(parts: Sequence[EventValues]) -> EventValues:
+    """The events of the first, of the second …."""
+    columns = {
+        name: np.concatenate([np.asarray(part[name]) for part in parts])
+        for name in EVENT_COLUMNS
+    }
+    return EventValues(columns, np.concatenate([part.shapes for part in parts]))
 
 
 def values_of_rows(

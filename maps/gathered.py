@@ -17,6 +17,7 @@ from ..data.postgis import is_database
 from ..data.schema import EVENT_COLUMNS
 from ..geo.dataset_events import locate_dataset
 from ..geo.dataset_places import geocode_dataset
+from ..geo.event_values import EventValues, joined_values
 from ..geo.events import locate_report
 from ..geo.reading.sources import load_report
 from .page_tasks import finding_line
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from ..data.dataset import Dataset
-    from ..geo.checks import Finding
     from ..geo.lookup import PlaceLookup
 
-__all__ = ["Gathered", "columns_words", "gather_events", "locate_source"]
+__all__ = ["Gathered", "columns_words", "gather_events", "locate_data"]
 
 _DATABASE: Final = "the database"
 
@@ -63,30 +63,35 @@ def gather_events(
     columns
         Of data sets: our names and their headings, as for `read_dataset`.
     """
-    frames: list[gpd.GeoDataFrame] = []
+    parts: list[EventValues | gpd.GeoDataFrame] = []
     reports: dict[str, str] = {}
     problems: list[str] = []
     notices: list[str] = []
     for source in sources:
         name = _DATABASE if is_database(source) else str(source)
         try:
-            events, dataset, findings = _located(source, lookup, columns or {})
-            _require_new_reports(events, name, reports)
+            data = locate_data(source, lookup, columns or {})
+            if data is None:
+                located = locate_report(load_report(Path(source), lookup), lookup)
+            told = located.told if data is None else data[0]
+            _require_new_reports(told, name, reports)
         except (ConflictMapError, OSError) as err:
             problems.append(str(err))
             continue
-        frames.append(events)
-        problems += [finding_line(name, each) for each in findings if each.is_problem]
-        if dataset is not None:
-            problems += rejected_lines(name, dataset.rejected)
-            notices += _notices(name, dataset)
-    return Gathered(_joined(frames), tuple(problems), tuple(notices))
+        parts.append(told)
+        if data is None:
+            findings = (each for each in located.findings if each.is_problem)
+            problems += [finding_line(name, finding) for finding in findings]
+        else:
+            problems += rejected_lines(name, data[1].rejected)
+            notices += _notices(name, data[1])
+    return Gathered(_joined(parts), tuple(problems), tuple(notices))
 
 
-def locate_source(
+def locate_data(
     source: Path | str, lookup: "PlaceLookup", columns: Mapping[str, str]
-) -> "tuple[gpd.GeoDataFrame, Dataset | None]":
-    """The events of a source, and the data set that it is, if it is one.
+) -> "tuple[gpd.GeoDataFrame, Dataset] | None":
+    """The events of a data set, and what it is; null of a report or an article.
 
     Raises
     ------
@@ -95,23 +100,14 @@ def locate_source(
     OSError
         If it cannot be opened.
     """
-    events, dataset, _ = _located(source, lookup, columns)
-    return events, dataset
-
-
-def _located(
-    source: Path | str, lookup: "PlaceLookup", columns: Mapping[str, str]
-) -> "tuple[gpd.GeoDataFrame, Dataset | None, tuple[Finding, ...]]":
-    """As `locate_source`, and what was found of the places of a report."""
     dataset = _dataset(source, columns)
     if dataset is None:
-        located = locate_report(load_report(Path(source), lookup), lookup)
-        return located.events, None, tuple(located.findings)
+        return None
     events = own_events(dataset)
     if events is not None:
-        return events, dataset, ()
+        return events, dataset
     dataset = geocode_dataset(dataset, lookup)
-    return locate_dataset(dataset, lookup), dataset, ()
+    return locate_dataset(dataset, lookup), dataset
 
 
 def _dataset(source: Path | str, columns: Mapping[str, str]) -> "Dataset | None":
@@ -126,10 +122,13 @@ def _dataset(source: Path | str, columns: Mapping[str, str]) -> "Dataset | None"
 
 
 def _require_new_reports(
-    events: "gpd.GeoDataFrame", name: str, reports: dict[str, str]
+    events: "EventValues | gpd.GeoDataFrame", name: str, reports: dict[str, str]
 ) -> None:
     """Raise if events are of a report that is there already: ids would mean two events."""
-    here = events["report"].dropna().unique().tolist()
+    import pandas as pd  # noqa: PLC0415
+
+    told = pd.unique(pd.Series(events["report"], dtype="object"))
+    here = [report for report in told if isinstance(report, str)]
     for report in here:
         if report in reports:
             raise ReportError(
@@ -150,12 +149,24 @@ def columns_words(columns: Mapping[str, str]) -> str:
     return ", ".join(f"{ours}={heading}" for ours, heading in columns.items())
 
 
-def _joined(frames: "list[gpd.GeoDataFrame]") -> "gpd.GeoDataFrame | None":
+def _joined(
+    parts: "list[EventValues | gpd.GeoDataFrame]",
+) -> "gpd.GeoDataFrame | None":
+    """The events of all parts; reports in a row are made one frame at once."""
     import geopandas as gpd  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
-    if not frames:
+    if not parts:
         return None
+    frames: list[gpd.GeoDataFrame] = []
+    values: list[EventValues] = []
+    for part in [*parts, None]:
+        if isinstance(part, EventValues):
+            values.append(part)
+            continue
+        frames += [joined_values(values).to_frame()] if values else []
+        frames += [] if part is None else [part]
+        values = []
     plain = [plain_events(frame) for frame in frames]
     shapes = [shape for frame in plain for shape in frame.geometry]
     rows = pd.concat([pd.DataFrame(frame[[*EVENT_COLUMNS]]) for frame in plain])

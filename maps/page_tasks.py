@@ -167,11 +167,12 @@ def _mapped(task: PageTask) -> BuiltPage:
 def _mapped_dataset(task: PageTask, lookup: "PlaceLookup") -> BuiltPage:
     from ..data.reports import Report, Source  # noqa: PLC0415
     from ..geo.events import LocatedReport  # noqa: PLC0415
-    from .gathered import columns_words, locate_source  # noqa: PLC0415
+    from .gathered import columns_words, locate_data  # noqa: PLC0415
 
-    events, dataset = locate_source(task.path, lookup, dict(task.recipe.columns))
-    if dataset is None:
+    data = locate_data(task.path, lookup, dict(task.recipe.columns))
+    if data is None:
         raise ReportError(f"{task.path}: no data set; expected a table of events")
+    events, dataset = data
     taken = columns_words(dataset.columns)
     record = replace(
         task.record,

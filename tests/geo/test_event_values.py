@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from conflictmap.data import EVENT_COLUMNS
-from conflictmap.geo.event_values import EventValues, values_of_rows
+from conflictmap.geo.event_values import EventValues, joined_values, values_of_rows
 
 
 @pytest.fixture
@@ -68,3 +68,10 @@ def test_numbers_that_are_missing_are_nan(values, located):
     assert np.isnan(lon).any()
     assert np.array_equal(lon, located.events["lon"], equal_nan=True)
     assert np.isnan(values.numbers("wounded")).all()
+
+
+def test_joined_events_are_those_of_the_first_and_then_of_the_second(values, located):
+    frame = joined_values([values, values]).to_frame()
+    count = len(located.events)
+    for half in (frame.iloc[:count], frame.iloc[count:].reset_index(drop=True)):
+        pd.testing.assert_frame_equal(pd.DataFrame(half), pd.DataFrame(located.events))
