@@ -180,6 +180,8 @@ def _built(
                 yield outcome.result
             else:
                 yield failed_page(todo[outcome.number], f"not mapped: {outcome.error}")
+    if len(todo) >= _FEW:
+        site.sweep()  # what workers that died left unfinished
 
 
 def _finish(site: SiteFolder, inputs: list[Input], recipe: Recipe) -> dict[str, Any]:

@@ -289,6 +289,18 @@ def test_pages_of_places_are_left_alone_whose_reports_did_not_change(write, buil
     assert not any(name.startswith("places/ham") for name in after)
 
 
+def test_what_a_worker_that_died_left_unfinished_is_swept_away(write, build, tmp_path):
+    left = tmp_path / "site" / ".a.html.abcdefgh.html"
+
+    def dying(outcomes, _):
+        for outcome in outcomes:
+            left.write_text("half a page", "utf-8")
+            yield outcome
+
+    build(*(write(name) for name in "abcde"), watch=dying)
+    assert not left.exists()
+
+
 def test_what_a_killed_build_left_unfinished_is_swept_away(write, build, tmp_path):
     path = write("a")
     build(path)
