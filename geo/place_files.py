@@ -24,18 +24,34 @@ def place_files() -> tuple[Path, ...]:
     return (index_path(), *(layer.path for layer in list_layers()))
 
 
-@lru_cache(maxsize=1)
 def open_places(paths: tuple[Path, ...]) -> "PlaceLookup":
-    """The look-up in index files, as `place_files` gives them; opened once a process.
+    """The look-up in index files, as `place_files` gives them.
+
+    Opened once a process, and once more when the file of a layer was replaced: the name
+    of the shipped places' file says what is in it.
 
     Raises
     ------
     GazetteerError
         If one cannot be built or read.
     """
+    return _opened(paths, tuple(map(_stamp, paths[1:])))
+
+
+@lru_cache(maxsize=1)
+def _opened(paths: tuple[Path, ...], stamps: tuple[object, ...]) -> "PlaceLookup":  # noqa: ARG001  a key
     from .lookup import PlaceLookup  # noqa: PLC0415
 
     return PlaceLookup(paths[0], layers=paths[1:])
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Another one for each file that stands at a path; null: there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def places_fingerprint(paths: Iterable[Path]) -> str:

@@ -25,6 +25,7 @@ from conflictmap.geo.layers import (
     rebuild_layers,
     remove_layer,
 )
+from conflictmap.geo.place_files import open_places, place_files
 from conflictmap.geo.rows import PlaceRow
 from conflictmap.geo.seal import is_sound, seal_path
 from conflictmap.geo.sources import shipped
@@ -525,3 +526,19 @@ def test_a_process_that_is_killed_leaves_nothing_that_is_taken_for_a_layer(
     add_layer(big)
     assert found(lookup(), "Kafr 7") == ["Kafr 7"]
     assert names(folder) == [".lock", "big.sqlite", "big.sqlite.seal"]
+
+
+def test_a_layer_that_is_replaced_is_opened_again_in_the_same_process(tmp_path):
+    found = []
+    for name in ("Old", "Old", "New"):
+        add_layer(table(tmp_path / "mine.csv", name))
+        found.append(
+            [bool(open_places(place_files()).candidates(n)) for n in ("Old", "New")]
+        )
+    assert found == [[True, False], [True, False], [False, True]]
+
+
+def test_places_are_opened_once_while_their_files_stay(tmp_path):
+    add_layer(table(tmp_path / "mine.csv", "Kafr X"))
+    open_places(place_files())  # compiles the shipped places
+    assert open_places(place_files()) is open_places(place_files())
