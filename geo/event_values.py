@@ -98,8 +98,8 @@ def _typed(column: Column, kind: str) -> Any:  # noqa: ANN401  an array of panda
     import pandas as pd  # noqa: PLC0415
 
     if kind == "Int64":
-        missing = np.array([value is None for value in column], dtype=bool)
-        numbers = np.array([value or 0 for value in column], dtype=np.int64)
+        missing = np.asarray(pd.isna(column), dtype=bool)
+        numbers = np.where(missing, 0, column).astype(np.int64)
         return pd.arrays.IntegerArray(numbers, missing)
     if kind == "str":
         return pd.array(column, dtype=pd.StringDtype(na_value=np.nan))

@@ -57,6 +57,12 @@ class LocatedReport:
         """
         return self.told.to_frame() if isinstance(self.told, EventValues) else self.told
 
+    @property
+    def at_hand(self) -> "EventValues | gpd.GeoDataFrame":
+        """The frame if it was asked for, as it may have been edited; else the columns."""
+        known: EventValues | gpd.GeoDataFrame = vars(self).get("events", self.told)
+        return known
+
 
 def locate_report(report: Report, lookup: PlaceLookup) -> LocatedReport:
     """The events of a report with place, shape and date.

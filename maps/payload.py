@@ -71,7 +71,7 @@ def report_payload(
     report = located.report
     checked = list(check_distances(located))
     distances = [_distance(claim, finding, located) for claim, finding in checked]
-    events, order = values_in_order(located.told)
+    events, order = values_in_order(located.at_hand)
     data, event_columns = _page_data(events, distances=distances)
     payload = data.payload
     payload["distances"] = distances

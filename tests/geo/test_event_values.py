@@ -75,3 +75,10 @@ def test_joined_events_are_those_of_the_first_and_then_of_the_second(values, loc
     count = len(located.events)
     for half in (frame.iloc[:count], frame.iloc[count:].reset_index(drop=True)):
         pd.testing.assert_frame_equal(pd.DataFrame(half), pd.DataFrame(located.events))
+
+
+@pytest.mark.parametrize("missing", [None, np.nan, pd.NA])
+def test_a_number_is_missing_however_that_is_said(values, missing):
+    counts = np.array([3, *[missing] * (len(values) - 1)], dtype=object)
+    frame = EventValues({**values.columns, "wounded": counts}, values.shapes).to_frame()
+    assert frame["wounded"].tolist() == [3, *[pd.NA] * (len(values) - 1)]

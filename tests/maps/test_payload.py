@@ -328,3 +328,12 @@ def test_the_frame_that_is_drawn_is_left_as_it_was(located):
     before = events.copy(deep=True)
     events_payload(events)
     assert events.equals(before)
+
+
+def test_what_was_edited_in_a_report_s_frame_is_mapped(lookup):
+    event = {"id": "e1", "type": "Attack", "summary": "s", "place": "Idlib"}
+    report = Report(title="t", country=["SY"], events=[event])
+    located = locate_report(report, lookup)
+    located.events["status"] = "denied"
+    payload = report_payload(located, lookup, MapOptions(), About()).payload
+    assert payload["statuses"] == ["denied"]
