@@ -194,9 +194,14 @@ def _parties(
     columns = {}
     for side in ("initiators", "targets"):
         values, codes = coded_objects(events[side])
-        numbers = lists.numbers_of(map(tuple, values))
+        numbers = lists.numbers_of(map(_listed, values))
         columns[side] = np.append(numbers, 0)[codes]
     return [names.listed(parties) for parties in lists.numbers], columns
+
+
+def _listed(value: object) -> tuple[Any, ...]:
+    """What a cell lists: tables that were read have arrays there, or nothing."""
+    return tuple(value) if isinstance(value, tuple | list | np.ndarray) else ()
 
 
 def _counts(events: EventValues) -> dict[str, Codes]:
@@ -212,7 +217,8 @@ def _counts(events: EventValues) -> dict[str, Codes]:
 
 def _conflicts(events: EventValues) -> list[list[int]]:
     """Rows that contradict others: the row, then those others."""
-    told, codes = coded_objects(events["conflicts_with"])
+    values, codes = coded_objects(events["conflicts_with"])
+    told = [*map(_listed, values)]
     rows = np.flatnonzero(np.array([*map(bool, told), False])[codes])
     if not rows.size:
         return []

@@ -43,7 +43,14 @@ def values_of(events: "gpd.GeoDataFrame | EventValues") -> EventValues:
     frame = pd.DataFrame(events)  # whose columns are at hand in half the time
     if len(frame) > _FEW:
         return EventValues(frame, shapes)
-    return EventValues({name: frame[name].to_numpy() for name in EVENT_COLUMNS}, shapes)
+    return EventValues({name: _plain(frame[name]) for name in EVENT_COLUMNS}, shapes)
+
+
+def _plain(column: "pd.Series[Any]") -> "NDArray[Any]":
+    """The values of a column; of times in a time zone, those in UTC."""
+    is_zoned = isinstance(column.dtype, pd.DatetimeTZDtype)
+    values: NDArray[Any] = column.to_numpy("datetime64[s]" if is_zoned else None)
+    return values
 
 
 def values_in_order(
@@ -102,7 +109,9 @@ def _require_schema(events: "gpd.GeoDataFrame") -> None:
 
 
 def day_numbers(column: Column) -> Codes:
-    """Days since 1970-01-01; NaT is the least number."""
+    """Days since 1970-01-01; what is missing is the least number."""
+    if column.dtype == object:
+        column = filled(column, None)  # of what may be missing numpy knows None
     return np.asarray(column, dtype="datetime64[D]").astype(np.int64)
 
 

@@ -88,6 +88,25 @@ def test_few_rows_are_told_like_many(varied, repeated, monkeypatch):
     assert told(events) == few
 
 
+@pytest.mark.parametrize("most", [0, 500])
+@pytest.mark.parametrize(
+    "change", [lambda days: days.dt.tz_localize("UTC"), lambda days: days.astype(object)]
+)
+def test_days_are_the_same_in_a_time_zone_and_as_objects(varied, change, most, monkeypatch):
+    monkeypatch.setattr(event_values, "_FEW", most)
+    ends = ["date_start", "date_end"]
+    other = varied.assign(**{name: change(varied[name]) for name in ends})
+    assert (other[ends].dtypes != varied[ends].dtypes).all()
+    assert told(other) == told(varied)
+
+
+@pytest.mark.parametrize("listed", [lambda said: said or None, np.array, list])
+def test_lists_of_a_table_that_was_read_are_told_like_tuples(varied, listed):
+    names = ["initiators", "targets", "conflicts_with"]
+    other = varied.assign(**{name: varied[name].map(listed) for name in names})
+    assert told(other) == told(varied)
+
+
 def test_values_come_in_the_order_of_the_frame_s_rows(varied):
     values, order = values_in_order(varied)
     ordered, same = in_order(varied)
