@@ -114,7 +114,7 @@ def discs(lon: "ArrayLike", lat: "ArrayLike", radius_m: "ArrayLike") -> "list[Po
     if columns[0].size > _FEW:
         return _discs(*columns)
     wanted = list(zip(*(column.tolist() for column in columns), strict=True))
-    known = {disc: _KEPT[disc] for disc in wanted if disc in _KEPT}
+    known = {disc: kept for disc in wanted if (kept := _KEPT.get(disc)) is not None}
     new = [disc for disc in dict.fromkeys(wanted) if disc not in known]
     if new:
         made = dict(zip(new, _discs(*np.array(new).T), strict=True))

@@ -27,10 +27,9 @@ _MOST_CELLS: Final = 100
 _NEAR_DEG: Final = 0.25
 _WIDEST_DEG: Final = 2.0
 _FEW: Final = 1_000  # points
-_MOST_KEPT: Final = 5_000  # answers; a town takes some 300 bytes
-_TOWNS: "Final[WeakKeyDictionary[PlaceLookup, Kept[Hashable, list[Label]]]]" = (
-    WeakKeyDictionary()
-)
+_MOST_KEPT: Final = 5_000  # answers of few towns, of some 400 bytes each
+_MOST_LARGEST: Final = 128  # answers of hundreds
+_TOWNS: "Final[WeakKeyDictionary[PlaceLookup, _Towns]]" = WeakKeyDictionary()
 _ORIGIN: Final = (180.0, 90.0)
 """What makes degrees east and north no less than 0."""
 
@@ -113,14 +112,22 @@ def _named(name: str, point: Point, label: Label | None) -> Label:
     return label._replace(name=name or label.name)
 
 
-def _kept(lookup: "PlaceLookup") -> Kept[Hashable, list[Label]]:
+class _Towns:
     """Towns that the pages of a site ask for again and again."""
-    return _TOWNS.setdefault(lookup, Kept(_MOST_KEPT))
+
+    def __init__(self) -> None:
+        self.few: Kept[Hashable, list[Label]] = Kept(_MOST_KEPT)
+        self.largest: Kept[Hashable, list[Label]] = Kept(_MOST_LARGEST)
+
+
+def _kept(lookup: "PlaceLookup") -> _Towns:
+    return _TOWNS.setdefault(lookup, _Towns())
 
 
 def _labels_in(lookup: "PlaceLookup", box: tables.Bounds, most: int) -> list[Label]:
     """The largest towns of a small box."""
-    return _kept(lookup).answer((box, most), lambda: _labels(lookup.towns(box, limit=most)))
+    found = _kept(lookup).few
+    return found.answer((box, most), lambda: _labels(lookup.towns(box, limit=most)))
 
 
 def _largest_towns(
@@ -134,7 +141,7 @@ def _largest_towns(
         towns.sort(key=lambda town: -town.population)
         return _labels(_spread(towns, boxes, most))
 
-    return _kept(lookup).answer((boxes, most), found)
+    return _kept(lookup).largest.answer((boxes, most), found)
 
 
 def _spread(towns: list["Town"], boxes: Iterable[tables.Bounds], most: int) -> list["Town"]:

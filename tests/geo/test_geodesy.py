@@ -8,6 +8,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from conflictmap.geo import geodesy
 from conflictmap.geo.geodesy import (
     DISC_VERTICES,
     discs,
@@ -238,3 +239,17 @@ def test_a_place_that_is_given_twice_has_two_discs():
 
 def test_no_centres_have_no_discs():
     assert discs([], [], []) == []
+
+
+def test_discs_that_are_forgotten_while_they_are_looked_up_are_drawn_again(monkeypatch):
+    class Forgetful(dict):
+        """As if another thread found it full between two looks."""
+
+        def __contains__(self, disc):
+            is_there = super().__contains__(disc)
+            self.clear()
+            return is_there
+
+    drawn = discs(*ALEPPO, 5_000.0)
+    monkeypatch.setattr(geodesy, "_KEPT", Forgetful({(*ALEPPO, 5_000.0): drawn[0]}))
+    assert discs(*ALEPPO, 5_000.0) == drawn

@@ -1,5 +1,7 @@
 """The basemap of a page: what is in it, each line once, and how large it is."""
 
+from collections import Counter
+
 import numpy as np
 import orjson
 import pytest
@@ -9,6 +11,7 @@ from conflictmap.data import tables
 from conflictmap.maps.basemap import basemap_block, pack
 from conflictmap.maps.land import land_within
 from conflictmap.maps.landlines import border_lines, land_of, name_spots
+from conflictmap.maps.towns import town_columns
 
 SYRIA = (35.7, 32.3, 42.4, 37.3)
 IDLIB = (36.63393, 35.93062)
@@ -223,3 +226,21 @@ def test_land_that_is_cut_along_a_border_is_drawn_all_the_same():
     assert land.contains(shapely.Point(36.7, 34.7))
     assert not land.contains(shapely.Point(33.0, 34.0))  # the sea
     assert shapely.box(*box).buffer(1e-9).contains(land)
+
+
+def test_few_answers_of_hundreds_of_towns_are_kept_and_many_of_some():
+    class Lookup:
+        """Knows no towns, but how often those of a box were asked for."""
+
+        def __init__(self):
+            self.asked = Counter()
+
+        def towns(self, box, *, limit):  # noqa: ARG002  as of a lookup
+            self.asked[box] += 1
+            return []
+
+    lookup, near = Lookup(), np.array([[0.1, 0.1]])
+    for west in [*range(150), 0]:
+        town_columns(((west, 0, west + 1, 1),), {}, lookup, 300, near)
+    assert lookup.asked[0, 0, 1, 1] == 2
+    assert lookup.asked[0, 0, 0.25, 0.25] == 1
