@@ -109,6 +109,7 @@ def _place_files(
             files.update(known)
         else:
             changed.append(place)
+    site.claim(place.href for place in changed)
     for place, content in render_places(kept, changed, say, lookup.division_name):
         files[place.href] = site.write(place.href, content)
     return files, made_of

@@ -48,6 +48,8 @@ class PageTask:
     recipe: Recipe
     last: EventColumns | None = None
     """Its events when it was last mapped; null: it never was."""
+    last_generation: int = 1
+    """The site's when these were new."""
     before: EventColumns | None = None
     """Its events before they last changed."""
     site: Path | None = None
@@ -215,10 +217,13 @@ def _with_events(
     told = zip(columns["status"], columns["lon"], strict=True)
     happened = [lon is not None for status, lon in told if status not in NOT_DRAWN]
     last, before = (task.last, task.before) if is_whole else (None, None)
+    record = task.record
     if last is not None and _changes(last, columns):
         before = last
+    elif last is not None:
+        record = replace(record, generation=task.last_generation)
     return replace(
-        task.record,
+        record,
         event_count=len(happened),
         placed_count=sum(happened),
         last_day=max(filter(None, columns["date_start"]), default=None),

@@ -144,9 +144,11 @@ def build_site(  # noqa: PLR0913  one parameter a question
     if not force and is_current(site, manifest, inputs):
         return _result(site, manifest, inputs, errors, {})
     endings = (".html", ".png") if png else (".html",)
-    site.require_free(f"{one.name}{ending}" for one in inputs for ending in endings)
+    pages = [f"{one.name}{ending}" for one in inputs for ending in endings]
+    site.require_free(pages)
     with site.locked():
         site.sweep()
+        site.claim([*pages, *_files(site.manifest())])
         todo = page_tasks(site, inputs, recipe, force=force)
         done: dict[str, str | None] = {}
         for built in _built(todo, site, engine, watch or (lambda outcomes, _: outcomes)):
@@ -196,15 +198,21 @@ def _finish(site: SiteFolder, inputs: list[Input], recipe: Recipe) -> dict[str, 
 
         withheld = withheld_by([one.path for one in inputs], recipe)
     records, told = write_archive(site, sorted(digests), recipe, withheld)
-    site.remove(set(before.get("files", ())) - set(told["files"]))
     manifest = {
         "generation": int(before.get("generation", 0)) + 1,
         **recipe.to_dict(),
         "reports": [_entry(record, digests[record.name]) for record in records],
         **told,
     }
+    site.leave_only(_files(manifest))
     site.write_manifest(manifest)
     return manifest
+
+
+def _files(manifest: Mapping[str, Any]) -> list[str]:
+    """Names of all files that a manifest tells of."""
+    pages = (report["files"] for report in manifest.get("reports", ()))
+    return [name for files in (*pages, manifest.get("files", ())) for name in files]
 
 
 def _entry(record: ReportRecord, digest: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ __all__ = ["SiteFolder"]
 _OWN: Final = ".conflictmap"
 _MANIFEST: Final = "manifest.json"
 _UNFINISHED: Final = "unfinished"
+_CLAIMS: Final = "files.json"
 _SHARED: Final = (
     *("index.html", "feed.xml", "events.csv", "events.geojson", "places"),
     _MANIFEST,
@@ -47,7 +48,8 @@ class SiteFolder:
         self.check: Callable[[str, bytes], None] | None = None
         """Is given every file's name and content before it is written, and may refuse."""
         self._unfinished = path / _OWN / _UNFINISHED
-        self._is_doubtful = False
+        self.is_doubtful = False
+        """Whether the build before this one was not finished: pages may be of either."""
 
     def require_free(self, pages: Iterable[str]) -> None:
         """Raise if a build would replace what none has written.
@@ -103,7 +105,7 @@ class SiteFolder:
                 "ended, or build into another folder (-o)"
             ) from err
         try:
-            self._is_doubtful = self._unfinished.exists()
+            self.is_doubtful = self._unfinished.exists()
             self._unfinished.touch()
             yield
             self._unfinished.unlink()
@@ -146,6 +148,10 @@ class SiteFolder:
                     "build it again with --force"
                 )
             yield record
+
+    def has_record(self, name: str) -> bool:
+        """Whether something is kept of a report, whoever wrote it."""
+        return self._record_path(name).is_file()
 
     def known(self) -> set[str]:
         """Names of the reports of which there is a record."""
@@ -207,9 +213,29 @@ class SiteFolder:
 
     def has(self, files: Mapping[str, str]) -> bool:
         """Whether all these files are there, by their names; with their SHA-256."""
-        if not self._is_doubtful:
+        if not self.is_doubtful:
             return all((self.path / name).is_file() for name in files)
         return all(self.holds(name, digest) for name, digest in files.items())
+
+    def claim(self, names: Iterable[str]) -> None:
+        """Note files before they are written: so a later build knows whose they are."""
+        self._keep_claims(self._claims().union(names))
+
+    def leave_only(self, names: Iterable[str]) -> None:
+        """Remove all files that builds have claimed here but for these."""
+        left = set(names)
+        self.remove(self._claims() - left)
+        self._keep_claims(left)
+
+    def _claims(self) -> set[str]:
+        try:
+            noted = orjson.loads(self.kept(_CLAIMS))["files"]
+            return {name for name in noted if isinstance(name, str)}
+        except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+            return set()
+
+    def _keep_claims(self, names: Iterable[str]) -> None:
+        self.keep(_CLAIMS, orjson.dumps({"files": sorted(names)}))
 
     def forget(self, name: str) -> None:
         """Remove a report's files and its record."""

@@ -38,7 +38,8 @@ def page_tasks(
     tasks = []
     for one in inputs:
         entry = built.get(one.name)
-        if not force and entry and _is_done(site, one, entry["key"], entry["files"]):
+        is_told = site.has_record(one.name) and not (force or site.is_doubtful)
+        if entry and is_told and _is_done(site, one, entry["key"], entry["files"]):
             continue
         last = site.record(one.name)
         if force or not (last and _is_done(site, one, last.key, last.files)):
@@ -62,5 +63,6 @@ def _task(
         one.path,
         recipe,
         last=None if last is None or last.error or last.is_dataset else last.events,
+        last_generation=1 if last is None else last.generation,
         before=None if last is None else last.before,
     )

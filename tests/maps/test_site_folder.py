@@ -91,6 +91,20 @@ def test_a_site_that_was_copied_without_hidden_files_is_built_again(report, fold
     assert built.title == "Two"
 
 
+def test_of_a_site_without_hidden_files_what_did_not_change_is_found_again(
+    report, folder, lookup
+):
+    other, gone = (report.with_name(f"{name}.yaml") for name in "bc")
+    other.write_text(REPORT, "utf-8")
+    gone.write_text(REPORT, "utf-8")
+    build_site([report, other, gone], folder, lookup)
+    (folder / ".conflictmap").rename(folder.with_name("left"))
+    report.write_text(REPORT.replace("One", "Two"), "utf-8")
+    maps = build_site([report, other], folder, lookup).maps
+    assert [built.title for built in maps] == ["Two", "One"]
+    assert not (folder / "c.html").exists()
+
+
 def test_a_build_that_was_killed_before_its_first_manifest_is_completed(
     report, folder, lookup
 ):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,6 +133,42 @@ def test_pages_of_removed_reports_go_and_other_files_stay(write, build, tmp_path
     assert own.is_file()
 
 
+def test_pictures_go_when_none_are_wanted(write, build, tmp_path):
+    build(write("a"), png=True)
+    build(write("a"))
+    assert not (tmp_path / "site" / "a.png").exists()
+    build(write("a"), png=True)
+    assert (tmp_path / "site" / "a.png").is_file()
+
+
+def test_the_picture_of_a_report_that_breaks_goes(write, build, tmp_path):
+    path = write("a")
+    build(path, png=True)
+    path.write_text("events: [", "utf-8")
+    build(path, png=True)
+    assert not (tmp_path / "site" / "a.png").exists()
+
+
+def test_what_a_killed_build_wrote_of_a_report_that_is_gone_goes(
+    write, build, tmp_path, monkeypatch
+):
+    def kill(*_):
+        raise KeyboardInterrupt
+
+    first, second = write("a"), write("b", place="Hama")
+    build(first)
+    with monkeypatch.context() as patch:
+        patch.setattr(SiteFolder, "write_manifest", kill)
+        with pytest.raises(KeyboardInterrupt):
+            build(first, second, png=True)
+    (tmp_path / "site" / ".conflictmap" / "records" / "b.json").unlink()
+    build(first)
+    pages = (tmp_path / "site").glob("**/*.[hp][tn]*")
+    assert {path.name.partition("-")[0] for path in pages} == {
+        *("a.html", "index.html", "idlib")
+    }
+
+
 def test_a_report_says_what_changed_since_the_last_build(write, build, tmp_path):
     path = write("a", "Idlib", 2)
     build(path)
@@ -144,6 +181,15 @@ def test_a_report_says_what_changed_since_the_last_build(write, build, tmp_path)
     (tmp_path / "site" / "index.html").unlink()
     build(path)
     assert (tmp_path / "site" / "a.html").read_text("utf-8") == text
+
+
+def test_reports_built_again_in_another_language_are_not_called_new(write, build, tmp_path):
+    paths = [write("a"), write("b", place="Hama")]
+    build(*paths)
+    build(*paths, options=MapOptions(lang="ar"))
+    index = (tmp_path / "site" / "index.html").read_text("utf-8")
+    (block,) = re.findall(r'id="payload">(.*?)</script>', index, re.DOTALL)
+    assert [one["change"] for one in json.loads(block)["reports"]] == [None, None]
 
 
 def test_a_report_that_was_mended_is_compared_with_what_it_last_said(
