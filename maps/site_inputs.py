@@ -25,6 +25,9 @@ Source = TypeVar("Source", bound=Path | str)
 
 _INDEX: Final = "index"
 _PACKED: Final = ".gz"
+_LONGEST: Final = 230
+"""Bytes of a name: disks hold 255, and what is being written has a longer one."""
+_NO_TEXT: Final = re.compile("[\ud800-\udfff]")  # what Python makes of other bytes
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -71,11 +74,10 @@ def read_inputs(
     inputs: dict[str, Input] = {}
     errors = []
     for path in paths:
-        name = _page_name(path)
-        if problem := _name_problem(path, name, inputs):
+        name, shown = _page_name(path), _shown(path, common)
+        if problem := _name_problem(path, name, shown, inputs):
             errors.append(problem)
             continue
-        shown = _shown(path, common)
         digest, key = _digest(path), start.copy()
         key.update(f"{digest} {shown}".encode())
         if isinstance(path, Path) and path.suffix.lower() in ARTICLE_ENDINGS:
@@ -90,7 +92,9 @@ def _shown(path: Path | str, common: str) -> str:
     return Path(os.path.relpath(path.absolute(), common)).as_posix()
 
 
-def _name_problem(path: Path | str, name: str, inputs: Mapping[str, Input]) -> str | None:
+def _name_problem(
+    path: Path | str, name: str, shown: str, inputs: Mapping[str, Input]
+) -> str | None:
     if name.casefold() == _INDEX:
         return (
             f"{path}: a report cannot be called {_INDEX!r}, the name of the map of all "
@@ -101,6 +105,13 @@ def _name_problem(path: Path | str, name: str, inputs: Mapping[str, Input]) -> s
             f"{path}: a page called {name!r} would be hidden, or no file on Windows; "
             "rename the file"
         )
+    if (size := len(name.encode("utf-8", "replace"))) > _LONGEST:
+        return (
+            f"{path}: a page cannot have a name of {size} bytes; expected {_LONGEST} at "
+            "most: rename the file"
+        )
+    if _NO_TEXT.search(shown):
+        return f"{path}: its name or its folder's is no UTF-8; rename it"
     if other := inputs.get(name.casefold()):
         return (
             f"{path}: another file, {other.path}, has the same name, capitals aside; "

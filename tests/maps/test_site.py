@@ -131,6 +131,24 @@ def test_names_that_are_no_page_everywhere_are_refused(lookup, tmp_path, name):
     assert not (tmp_path / "site" / f"{name.removesuffix('.yaml')}.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "problem"), [("ع" * 120, "a name of 240 bytes"), ("x\udcff", "no UTF-8")]
+)
+def test_a_name_that_no_page_can_have_costs_only_its_report(
+    lookup, tmp_path, name, problem
+):
+    paths = [write(tmp_path, f"{name}.yaml"), write(tmp_path, "a.yaml")]
+    result = build_site(paths, tmp_path / "site", lookup)
+    assert problem in result.errors[0]
+    assert [built.name for built in result.maps] == ["a"]
+
+
+def test_a_page_may_have_the_longest_name(lookup, tmp_path):
+    path = write(tmp_path, f"{'x' * 230}.yaml")
+    (built,) = build_site([path], tmp_path / "site", lookup, png=True).maps
+    assert built.path.is_file()
+
+
 def test_folders_are_searched_and_files_taken_once(tmp_path):
     inside = write(tmp_path, "deep/er/a.yml")
     write(tmp_path, "deep/notes.txt")
