@@ -74,6 +74,8 @@ def _plain(name: str, column: "Column") -> list[Any]:
     if EVENT_COLUMNS[name].startswith("datetime64"):
         days = np.asarray(column, dtype="datetime64[D]").tolist()
         return [None if day is None else day.isoformat() for day in days]
+    if EVENT_COLUMNS[name] == "float64":  # -0.0 and 0.0 are equal, but not once written
+        column = np.asarray(column, dtype="float64") + 0.0
     # of what is missing only a float is not equal to itself
     return [
         None if value is pd.NA or value != value else value  # noqa: PLR0124

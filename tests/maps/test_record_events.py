@@ -51,6 +51,11 @@ def test_reports_follow_one_another(located, kept):
     assert_same(located.events, both[len(located.events) :].reset_index(drop=True))
 
 
+def test_a_zero_is_kept_without_its_sign_which_another_report_would_take_away(located):
+    columns, _ = columns_of(located.events.assign(lon=-0.0))
+    assert {str(lon) for lon in columns["lon"]} == {"0.0"}
+
+
 def test_every_kind_of_shape_comes_back(lookup, kept):
     places = ["Idlib", "Syria", "Hama province", "15 km south of Idlib", None]
     places += [{"lon": 36.5, "lat": 35.5, "uncertainty_km": 0.1}]
