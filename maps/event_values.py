@@ -43,13 +43,21 @@ def values_of(events: "gpd.GeoDataFrame | EventValues") -> EventValues:
     frame = pd.DataFrame(events)  # whose columns are at hand in half the time
     if len(frame) > _FEW:
         return EventValues(frame, shapes)
-    return EventValues({name: _plain(frame[name]) for name in EVENT_COLUMNS}, shapes)
+    columns = {name: _plain(frame[name], kind) for name, kind in EVENT_COLUMNS.items()}
+    return EventValues(columns, shapes)
 
 
-def _plain(column: "pd.Series[Any]") -> "NDArray[Any]":
-    """The values of a column; of times in a time zone, those in UTC."""
-    is_zoned = isinstance(column.dtype, pd.DatetimeTZDtype)
-    values: NDArray[Any] = column.to_numpy("datetime64[s]" if is_zoned else None)
+def _plain(column: "pd.Series[Any]", kind: str) -> "NDArray[Any]":
+    """The values of a column; of times in a time zone, those in UTC.
+
+    Whole numbers of which some are missing are objects: pandas would make floats of them.
+    """
+    wanted: Any = None
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        wanted = "datetime64[s]"
+    elif kind == "Int64" and column.dtype.kind in "iu":
+        wanted = object
+    values: NDArray[Any] = column.to_numpy(wanted)
     return values
 
 

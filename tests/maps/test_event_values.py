@@ -5,7 +5,7 @@ import orjson
 import pandas as pd
 import pytest
 
-from conflictmap.data import PayloadError, Report
+from conflictmap.data import EVENT_COLUMNS, PayloadError, Report
 from conflictmap.geo import locate_report
 from conflictmap.maps import event_values
 from conflictmap.maps.event_columns import event_tables, event_texts
@@ -18,6 +18,7 @@ from conflictmap.maps.event_values import (
     filled,
     in_order,
     values_in_order,
+    values_of,
 )
 from conflictmap.maps.view import first_view
 
@@ -109,6 +110,14 @@ def test_lists_of_a_table_that_was_read_are_told_like_tuples(varied, listed):
     assert told(other) == told(varied)
 
 
+def test_whole_numbers_stay_whole_beside_those_that_are_missing(varied):
+    values = values_of(varied)
+    for name in ("geonameid", "fatalities"):
+        whole = [value for value in values[name].tolist() if value is not pd.NA]
+        assert len(whole) < len(values)
+        assert {type(value) for value in whole} == {int}
+
+
 def test_values_come_in_the_order_of_the_frame_s_rows(varied):
     values, order = values_in_order(varied)
     ordered, same = in_order(varied)
@@ -160,3 +169,12 @@ def test_distinct_numbers_are_known_by_their_first_rows(repeat):
     first, codes = distinct_rows(np.array([7, 3, 7] * repeat))
     assert first.tolist() == [0, 1]
     assert codes.tolist() == [0, 1, 0] * repeat
+
+
+@pytest.mark.parametrize("most", [0, 500])
+def test_a_frame_of_nullable_types_is_told_like_another(varied, most, monkeypatch):
+    monkeypatch.setattr(event_values, "_FEW", most)
+    events = varied.assign(uncertainty_m=varied["uncertainty_m"].round())
+    other = events.assign(**events[[*EVENT_COLUMNS]].convert_dtypes())
+    assert str(other["uncertainty_m"].dtype) == "Int64"
+    assert told(other) == told(events)
