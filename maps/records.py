@@ -35,6 +35,7 @@ class ReportRecord:
     machine_read: bool = False
     is_dataset: bool = False
     withholds: bool = False  # something, as it is released
+    is_released: bool = False  # else it is the desk's, of which a release knows nothing
     event_count: int = 0  # that it says happened
     placed_count: int = 0  # of those, on the map
     verdicts: Mapping[str, int] = field(default_factory=dict)  # of stated distances

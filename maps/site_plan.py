@@ -56,10 +56,16 @@ def _task(
 ) -> "PageTask":
     from .page_tasks import PageTask  # noqa: PLC0415
 
+    is_released = recipe.release is not None
+    if last is not None and is_released and not last.is_released:
+        last = None  # what it said then may be what was withheld, or deleted, since
     if last is not None and last.key == one.key:
         generation = last.generation
+    record = ReportRecord(
+        one.name, one.shown, one.key, is_released=is_released, generation=generation
+    )
     return PageTask(
-        ReportRecord(one.name, one.shown, one.key, generation=generation),
+        record,
         one.path,
         recipe,
         last=None if last is None or last.error or last.is_dataset else last.events,

@@ -84,6 +84,33 @@ def test_a_release_over_the_desks_own_site_leaves_nothing_of_it(build, written):
     assert "bakery" not in written()
 
 
+def test_a_release_does_not_say_what_was_deleted_since_the_desk_built(
+    build, reports, written
+):
+    build()
+    (reports / "marked.yaml").write_text(OPEN, "utf-8")
+    assert build("--release", "public").exit_code == 0
+    assert "bakery" not in written()
+
+
+def test_a_release_keeps_nothing_the_desk_knew_of_a_report_that_fails(
+    build, reports, written
+):
+    build()
+    (reports / "marked.yaml").write_text("events: [", "utf-8")
+    build("--release", "public")
+    assert "bakery" not in written()
+
+
+def test_a_release_tells_what_changed_since_the_last_one(build, reports, tmp_path):
+    build("--release", "public", "--as-of", "2024-12-05")
+    text = OPEN.replace("were held", "were freed")
+    (reports / "open.yaml").write_text(text, "utf-8")
+    build("--release", "public", "--as-of", "2024-12-05")
+    page = (tmp_path / "site" / "open.html").read_text("utf-8")
+    assert '"before":"People were held."' in page
+
+
 def test_events_of_reports_that_withhold_are_linked_with_no_others(
     build, reports, tmp_path
 ):
