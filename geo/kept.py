@@ -1,6 +1,7 @@
 """Answers to questions that the reports of a site ask again and again."""
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 __all__ = ["Kept"]
@@ -26,10 +27,10 @@ class Kept(Generic[Key, Answer]):
 
     def answer(self, key: Key, find: Callable[[], Answer]) -> Answer:
         """The answer that is kept, or what `find` gives."""
-        try:
-            return self._answers[key]
-        except KeyError:
-            found = find()
+        if key in self._answers:
+            with suppress(KeyError):  # another thread has just forgotten all
+                return self._answers[key]
+        found = find()
         if len(self._answers) >= self._most:
             self._answers.clear()
         self._answers[key] = found

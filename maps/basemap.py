@@ -86,12 +86,14 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
         Points (n × 2: lon, lat), degrees, round which a few smaller towns are added, as
         round those that are mentioned: what a close view shows beside the events.
     """
-    boxes = _padded(bounds)
-    units = _WIDE_UNITS if _width_deg(bounds) > _WIDE_DEG else UNITS_PER_DEGREE
-    if _width_deg(bounds) > _VAST_DEG:
+    boxes, wide_deg = _padded(bounds), _width_deg(bounds)
+    units = _WIDE_UNITS if wide_deg > _WIDE_DEG else UNITS_PER_DEGREE
+    if wide_deg > _VAST_DEG:
         drawn = _packed(vast_land_within(boxes, bounds, countries), units)
+    elif wide_deg > _WIDE_DEG:
+        drawn = _wide_land(boxes, frozenset(touched(bounds)))
     else:
-        drawn = _packed_land(boxes, frozenset(touched(bounds)), units)
+        drawn = _near_land(boxes, frozenset(touched(bounds)))
     return {
         "boxes": [list(box) for box in boxes],
         "units": units,
@@ -101,11 +103,19 @@ def basemap_block(  # noqa: PLR0913  one parameter a question
 
 
 @lru_cache(maxsize=128)  # each a fifth of a megabyte
-def _packed_land(
-    boxes: tuple[tables.Bounds, ...], countries: frozenset[str], units: int
+def _near_land(
+    boxes: tuple[tables.Bounds, ...], countries: frozenset[str]
 ) -> dict[str, Any]:
-    """What is drawn in boxes that are no wider than a continent."""
-    return _packed(land_within(boxes, countries), units)
+    """What is drawn in boxes of a few countries."""
+    return _packed(land_within(boxes, countries), UNITS_PER_DEGREE)
+
+
+@lru_cache(maxsize=8)  # up to 1.5 megabytes each
+def _wide_land(
+    boxes: tuple[tables.Bounds, ...], countries: frozenset[str]
+) -> dict[str, Any]:
+    """What is drawn in boxes of half a continent."""
+    return _packed(land_within(boxes, countries), _WIDE_UNITS)
 
 
 def _packed(drawn: Land, units: int) -> dict[str, Any]:
