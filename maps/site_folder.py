@@ -8,7 +8,7 @@ Only what a build of ours has written is ever removed.
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -224,8 +224,18 @@ class SiteFolder:
     def leave_only(self, names: Iterable[str]) -> None:
         """Remove all files that builds have claimed here but for these."""
         left = set(names)
-        self.remove(self._claims() - left)
+        spelled = {name.casefold(): name for name in left}
+        for name in self._claims() - left:
+            other = spelled.get(name.casefold())
+            if other is None or not self._is_one(name, other):
+                self.remove([name])
         self._keep_claims(left)
+
+    def _is_one(self, name: str, other: str) -> bool:
+        """Whether two names are of one file, as on disks on which capitals count not."""
+        with suppress(OSError):
+            return (self.path / name).samefile(self.path / other)
+        return False
 
     def _claims(self) -> set[str]:
         try:

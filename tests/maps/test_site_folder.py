@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from conflictmap.data import ConflictMapError
 from conflictmap.maps.cli import main
 from conflictmap.maps.site import build_site
+from conflictmap.maps.site_folder import SiteFolder
 
 REPORT = """title: One
 country: [SY]
@@ -103,6 +104,18 @@ def test_of_a_site_without_hidden_files_what_did_not_change_is_found_again(
     maps = build_site([report, other], folder, lookup).maps
     assert [built.title for built in maps] == ["Two", "One"]
     assert not (folder / "c.html").exists()
+
+
+def test_a_page_stays_that_is_spelled_anew_where_capitals_do_not_count(folder):
+    site = SiteFolder(folder)
+    with site.locked():
+        site.claim(["a.html", "b.html"])
+    for name in ("A.html", "b.html", "B.html"):
+        (folder / name).touch()
+    (folder / "a.html").hardlink_to(folder / "A.html")  # on such a disk one file
+    site.leave_only(["A.html", "B.html"])
+    assert names(folder) >= {"a.html", "A.html", "B.html"}
+    assert not (folder / "b.html").exists()
 
 
 def test_a_build_that_was_killed_before_its_first_manifest_is_completed(
