@@ -26,7 +26,9 @@ __all__ = [
     "Words",
 ]
 
-RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+"
+)
 """Letters of Arabic, Hebrew and other scripts that are written so."""
 
 _NOTHING: Final = Markup("")

@@ -286,3 +286,8 @@ def test_the_page_of_a_failed_report_is_arabic_but_for_its_problems():
     assert '<ol lang="en">' in page
     body = re.sub("<[^>]+>|a&amp;b|a.yaml:2: no events", "", page.partition("<body>")[2])
     assert re.findall("[A-Za-z]+", body) == []
+
+
+@pytest.mark.parametrize("name", ["وكالة", "סוכנות", "𞤆𞤵𞤤𞤢𞤪", "𐴀𐴞𐴕𐴐𐴝"])
+def test_a_name_that_would_turn_an_english_sentence_is_isolated(name):
+    assert ENGLISH.named(name) == f"\u2068{name}\u2069"
