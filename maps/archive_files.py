@@ -68,10 +68,10 @@ def write_archive(
         If a file would tell what is withheld; it is not written.
     """
     kept = gather_records(site.records(names))
-    if withheld is not None:
-        site.check = _leak_check(withheld, kept)
     options = recipe.options
     lookup = open_places(recipe.places)
+    if withheld is not None:
+        site.check = _leak_check(withheld, kept, lookup)
     say = words_in(options.lang)
     title = say.all_reports
     files = write_exports(site, kept)
@@ -115,8 +115,13 @@ def _place_files(
     return files, made_of
 
 
-def _leak_check(withheld: "Withheld", kept: "KeptEvents") -> "Callable[[str, bytes], None]":
-    """Refuses files that tell what is withheld, and that no report tells."""
+def _leak_check(
+    withheld: "Withheld", kept: "KeptEvents", lookup: "PlaceLookup"
+) -> "Callable[[str, bytes], None]":
+    """Refuses files that tell what is withheld, and that no report tells.
+
+    In which division a place lies that is told of, its page says: that is no secret.
+    """
     from .leaks import require_no_leaks  # noqa: PLC0415
 
     texts = {record.title for record in kept.records}
@@ -127,6 +132,9 @@ def _leak_check(withheld: "Withheld", kept: "KeptEvents") -> "Callable[[str, byt
         elif dtype == "object":
             texts.update(said for names in column for said in names)
     placed = kept.frame[kept.frame["lon"].notna()]
+    divisions = placed[["country", "admin1"]].dropna().drop_duplicates()
+    names = (lookup.division_name(*codes) for codes in divisions.itertuples(index=False))
+    texts.update(name for name in names if name)
     points = set(zip(placed["lon"].tolist(), placed["lat"].tolist(), strict=True))
     rest = withheld.but_for(sorted(texts), sorted(points))
     return lambda name, content: require_no_leaks([(name, content)], rest)

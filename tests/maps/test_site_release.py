@@ -111,6 +111,21 @@ def test_a_release_tells_what_changed_since_the_last_one(build, reports, tmp_pat
     assert '"before":"People were held."' in page
 
 
+def test_a_province_is_told_of_whose_capital_another_report_withholds(
+    build, reports, tmp_path
+):
+    event = "{{id: e1, type: Arrests, place: {}, date: 2024-11-29, summary: s{}}}"
+    for name, place, mark in (
+        ("marked", "Raqqa", ", sensitive: {event: withhold}"),
+        ("open", "Tall Abyad", ""),
+    ):
+        text = f"title: t\ncountry: [SY]\nevents:\n  - {event.format(place, mark)}\n"
+        (reports / f"{name}.yaml").write_text(text, "utf-8")
+    assert build("--release", "public").exit_code == 0
+    (page,) = (tmp_path / "site" / "places").iterdir()
+    assert "<dd>Ar Raqqah</dd>" in page.read_text("utf-8").replace(' dir="auto"', "")
+
+
 def test_events_of_reports_that_withhold_are_linked_with_no_others(
     build, reports, tmp_path
 ):
