@@ -85,7 +85,8 @@ def require_no_leaks(files: Iterable[tuple[str, bytes]], withheld: Withheld) -> 
         return
     more = f"\nand {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     raise LeakError(
-        "a file of the release tells what is withheld, and none is released:\n"
+        "a file of the release tells what is withheld, and none is released; what was in "
+        "the folder before is still there:\n"
         + "\n".join(map(str, found[:_SHOWN]))
         + more
         + "\nreword the report, or withhold the event with sensitive: {event: withhold}"

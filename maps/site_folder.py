@@ -29,6 +29,8 @@ _SHARED: Final = (
     _MANIFEST,
 )
 """What a site has beside the pages of reports."""
+_OF_REPORT: Final = frozenset({"name", "key", "files"})
+"""What the manifest says of each report, and more."""
 _FORMAT: Final = 2
 
 
@@ -123,8 +125,7 @@ class SiteFolder:
             found = orjson.loads((self.path / _MANIFEST).read_bytes())
         except (OSError, orjson.JSONDecodeError):
             return {}
-        is_ours = isinstance(found, dict) and found.get("format") == _FORMAT
-        return found if is_ours else {}
+        return found if _is_manifest(found) else {}
 
     def write_manifest(self, content: Mapping[str, Any]) -> None:
         """The last step of a build: from now on the site is what this says."""
@@ -286,3 +287,15 @@ class SiteFolder:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_manifest(found: Any) -> bool:  # noqa: ANN401  JSON
+    """Whether a build of ours wrote this, and nobody has cut it."""
+    if not isinstance(found, dict) or found.get("format") != _FORMAT:
+        return False
+    reports, files = found.get("reports"), found.get("files")
+    return (
+        isinstance(files, dict)
+        and isinstance(reports, list)
+        and all(isinstance(one, dict) and one.keys() >= _OF_REPORT for one in reports)
+    )

@@ -20,7 +20,7 @@ const SWATCH = 38; // px for the symbol before the words
 export function directionOf(text) {
   const letter = /\p{L}/u.exec(text.replace(/\u2068[^\u2069]*\u2069/g, ""))?.[0];
   if (letter === undefined) return DIRECTION;
-  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(letter) ? "rtl" : "ltr";
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(letter) ? "rtl" : "ltr";
 }
 
 /** A word in pieces that fit. @param {Ctx} ctx @param {string} word @param {number} width px */

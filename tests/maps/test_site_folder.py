@@ -135,3 +135,11 @@ def test_the_command_names_the_file_and_what_to_do(report, folder):
     assert result.exit_code == 1
     assert f"{folder / 'index.html'}: would be replaced" in result.output
     assert "choose another folder (-o)" in result.output
+
+
+@pytest.mark.parametrize(
+    "cut", ['{"format": 2}', '{"format": 2, "files": {}, "reports": [1]}']
+)
+def test_a_manifest_that_was_cut_is_none(tmp_path, cut):
+    (tmp_path / "manifest.json").write_text(cut, "utf-8")
+    assert SiteFolder(tmp_path).manifest() == {}
