@@ -146,9 +146,9 @@ def _index(
     title: str,
     lookup: "PlaceLookup",
     options: MapOptions,
-) -> str:
+) -> bytes:
     """The map of all events."""
-    from .document import render_map  # noqa: PLC0415
+    from .document import map_page  # noqa: PLC0415
 
     drawn, tellings = _drawn(kept)
     parts = {
@@ -156,7 +156,7 @@ def _index(
         "tellings": tellings_part(tellings, drawn),
         "place_pages": {"hrefs": place_column(places, drawn)},
     }
-    return render_map(drawn, lookup, options, About(title, parts=parts))
+    return map_page(drawn, lookup, options, About(title, parts=parts))
 
 
 def _drawn(kept: "KeptEvents") -> "tuple[gpd.GeoDataFrame, list[dict[str, Any]]]":

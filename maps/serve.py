@@ -62,7 +62,7 @@ def serve_site(
 
 def rebuild(folder: Path, output: Path) -> Told:
     """Build what changed; what is to be told of it."""
-    from .engines import open_engine  # noqa: PLC0415  pandas and folium, with these
+    from .engines import open_engine  # noqa: PLC0415  pandas, with these
     from .site import build_site, find_reports  # noqa: PLC0415
 
     reports = find_reports([folder])
