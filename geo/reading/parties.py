@@ -174,7 +174,11 @@ def _modified_from(document: Document, head: int) -> int:
             or (words[before][0].isupper() and before > start and words[before].isalpha())
         ):
             first = before
-        elif lowers[before] in {"'s", "’s"} and words[before - 1][0].isupper():
+        elif (
+            lowers[before] in {"'s", "’s"}
+            and before > start
+            and words[before - 1][0].isupper()
+        ):
             first = before - 1
         else:
             break

@@ -188,6 +188,10 @@ _PIECES = st.sampled_from(
 )
 
 
+def test_a_text_that_begins_with_a_genitive_is_read(read: Read) -> None:
+    assert_is_sound(read("’s Rebels captured Rebels "))
+
+
 @settings(max_examples=150)
 @given(parts=st.lists(_PIECES, max_size=40))
 def test_any_mixture_of_such_words_is_read(parts: list[str], read: Read) -> None:
