@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from .decoding import decode_text, require_plain
+from .endings import MARKDOWN_ENDINGS, PAGE_ENDINGS
 from .errors import ReportError
 from .tables import load_countries
 from .yaml_source import YamlSource
 
 __all__ = [
-    "ARTICLE_ENDINGS",
     "MAX_BYTES",
     "Article",
     "headline_of",
@@ -30,11 +30,6 @@ __all__ = [
 ]
 
 MAX_BYTES: Final = 50_000_000
-_PAGES: Final = frozenset({".html", ".htm", ".xhtml"})
-_MARKDOWN: Final = frozenset({".md", ".markdown"})
-ARTICLE_ENDINGS: Final = frozenset({".txt", *_MARKDOWN, *_PAGES})
-"""Endings of files that are read as articles."""
-
 _PAGE_START: Final = re.compile(r"\s{0,99}(?:<\?xml|<!doctype html|<html)", re.IGNORECASE)
 _FRONT: Final = re.compile(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ][\d:.,]{1,20}(?:Z| ?[+-][\d:]{2,5})?)?")
@@ -76,10 +71,10 @@ def read_article(path: Path | str) -> Article:
     name, content, ending = _content(path)
     if len(content) > MAX_BYTES:
         raise ReportError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB; split it")
-    text = decode_text(content, name, is_html=ending in _PAGES)
-    if ending in _PAGES or (not ending and _PAGE_START.match(text)):
+    text = decode_text(content, name, is_html=ending in PAGE_ENDINGS)
+    if ending in PAGE_ENDINGS or (not ending and _PAGE_START.match(text)):
         found = _from_page(text, name)
-    elif ending in _MARKDOWN:
+    elif ending in MARKDOWN_ENDINGS:
         found = _from_markdown(text, name)
     else:
         found = {"text": text}

@@ -24,7 +24,7 @@ from .place_pages import render_places
 from .place_slugs import ToldPlace, place_column, told_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import geopandas as gpd
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from .recipe import Recipe
     from .records import ReportRecord
     from .site_folder import SiteFolder
-    from .words import Words
 
 __all__ = ["write_archive"]
 
 
 def write_archive(
     site: "SiteFolder",
+    before: "Mapping[str, Any]",
     names: "Iterable[str]",
     recipe: "Recipe",
     withheld: "Withheld | None" = None,
@@ -55,6 +55,8 @@ def write_archive(
     ----------
     site
         Where they are written.
+    before
+        The manifest of the last build; empty: there was none.
     names
         Of the reports, in order.
     recipe
@@ -79,22 +81,26 @@ def write_archive(
     feed = render_feed(list(newest), say, title=title)
     files["feed.xml"] = site.write("feed.xml", feed)
     places = told_places(kept.frame)
-    pages, place_keys = _place_files(site, kept, places, lookup, say)
+    changed, pages, place_keys = _changed_places(site, before, kept, places)
+    site.claim(place.href for place in changed)
+    for place, content in render_places(kept, changed, say, lookup.division_name):
+        pages[place.href] = site.write(place.href, content)
     index = _index(kept, places, title, lookup, options)
     files["index.html"] = site.write("index.html", index)
     return kept.records, {"files": {**files, **pages}, "place_keys": place_keys}
 
 
-def _place_files(
+def _changed_places(
     site: "SiteFolder",
+    before: "Mapping[str, Any]",
     kept: "KeptEvents",
     places: list[ToldPlace],
-    lookup: "PlaceLookup",
-    say: "Words",
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Pages of places, and of what each is made: if that is as it was, so is the page."""
-    last = site.manifest()
-    files_before, keys_before = last.get("files", {}), last.get("place_keys", {})
+) -> tuple[list[ToldPlace], dict[str, str], dict[str, str]]:
+    """Places whose pages are not made of what they were; the files of the others.
+
+    Last, of what the pages of all are made.
+    """
+    files_before, keys_before = before.get("files", {}), before.get("place_keys", {})
     files: dict[str, str] = {}
     made_of: dict[str, str] = {}
     changed = []
@@ -109,10 +115,7 @@ def _place_files(
             files.update(known)
         else:
             changed.append(place)
-    site.claim(place.href for place in changed)
-    for place, content in render_places(kept, changed, say, lookup.division_name):
-        files[place.href] = site.write(place.href, content)
-    return files, made_of
+    return changed, files, made_of
 
 
 def _leak_check(

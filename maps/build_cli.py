@@ -97,7 +97,6 @@ def build(  # noqa: PLR0913  one parameter an option
     for. Exit code 1 if something was contradicted, rejected or failed; of many problems,
     those that say the same are told once.
     """
-    from ..data.reports import shipped_reports  # noqa: PLC0415
     from .options import MapOptions, Release  # noqa: PLC0415
     from .progress import watched  # noqa: PLC0415
 
@@ -108,7 +107,7 @@ def build(  # noqa: PLR0913  one parameter an option
     engine = work.open("processes")
     if as_of and not release:
         raise click.UsageError("--as-of is the day of a release: add --release public")
-    reports = reports_in(sources) if sources else shipped_reports()
+    reports = reports_in(sources) if sources else _shipped()
     start = time.monotonic()
     result = _built(
         reports,
@@ -123,6 +122,12 @@ def build(  # noqa: PLR0913  one parameter an option
     )
     show(_summary(result, time.monotonic() - start))
     fail_with(result.problems, whole=f"{output / 'manifest.json'}")
+
+
+def _shipped() -> tuple[Path, ...]:
+    from ..data.reports import shipped_reports  # noqa: PLC0415
+
+    return shipped_reports()
 
 
 def _built(

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..data.reports import Source
 from .tiles import check_tiles
+
+if TYPE_CHECKING:
+    from ..data.reports import Source
 
 Symbol = Literal["burst", "circle", "cross", "diamond", "plus", "square", "triangle"]
 
@@ -44,12 +46,18 @@ STYLED_AS: dict[str, str] = {
 """Event types of data sets, and the group whose symbol and colours they take."""
 
 
+def _no_source() -> "Source":
+    from ..data.reports import Source  # noqa: PLC0415  heavier than all else here
+
+    return Source()
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a page says of its events beside what they or their report say."""
 
     title: str = ""  # of a frame of events; a report has its own
-    source: Source = field(default_factory=Source)  # who published the events; the same
+    source: "Source" = field(default_factory=_no_source)  # who published it; the same
     notes: tuple[str, ...] = ()  # sentences for readers
     parts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Further keys of the payload, plain JSON; what they hold is said where they are made:

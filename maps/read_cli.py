@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..data.endings import REPORT_ENDINGS
 from .console import print_json, require_folder_of, show, writing
 from .engine_options import EngineChoice, engine_options
 from .typed_values import country_option, to_day, to_web_address
@@ -218,7 +219,7 @@ def _require_article(path: str) -> None:
     if file.is_dir():
         raise click.UsageError(f"{path}: a folder; {_ENDINGS_WORDS}")
     hints: Iterable[tuple[frozenset[str], str]] = (
-        (frozenset({".yaml", ".yml"}), "a report already; use conflictmap build or check"),
+        (REPORT_ENDINGS, "a report already; use conflictmap build or check"),
         (frozenset({".jsonl", ".ndjson"}), f"many articles; use --jsonl {path}"),
     )
     for endings, hint in hints:

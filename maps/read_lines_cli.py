@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..data.articles import ARTICLE_ENDINGS
+from ..data.endings import ARTICLE_ENDINGS
 from ..data.errors import ReportError
 from .console import show, stop
 

@@ -148,8 +148,9 @@ def build_site(  # noqa: PLR0913  one parameter a question
     site.require_free(pages)
     with site.locked():
         site.sweep()
-        site.claim([*pages, *_files(site.manifest())])
-        todo = page_tasks(site, inputs, recipe, force=force)
+        before = site.manifest()
+        site.claim([*pages, *_files(before)])
+        todo = page_tasks(site, before, inputs, recipe, force=force)
         done: dict[str, str | None] = {}
         for built in _built(todo, site, engine, watch or (lambda outcomes, _: outcomes)):
             if built.files:
@@ -158,7 +159,7 @@ def build_site(  # noqa: PLR0913  one parameter a question
         gone = sorted(site.known() - {one.name for one in inputs})
         for name in gone:
             site.forget(name)
-        manifest = _finish(site, inputs, recipe)
+        manifest = _finish(site, before, inputs, recipe)
     return replace(_result(site, manifest, inputs, errors, done), removed=tuple(gone))
 
 
@@ -186,18 +187,19 @@ def _built(
         site.sweep()  # what workers that died left unfinished
 
 
-def _finish(site: SiteFolder, inputs: list[Input], recipe: Recipe) -> dict[str, Any]:
+def _finish(
+    site: SiteFolder, before: Mapping[str, Any], inputs: list[Input], recipe: Recipe
+) -> dict[str, Any]:
     """Write what tells of all reports, and the manifest; gives the manifest."""
     from .archive_files import write_archive  # noqa: PLC0415
 
-    before = site.manifest()
     digests = {one.name: one.digest for one in inputs}
     withheld = None
     if recipe.release is not None:
         from .site_release import withheld_by  # noqa: PLC0415
 
         withheld = withheld_by([one.path for one in inputs], recipe)
-    records, told = write_archive(site, sorted(digests), recipe, withheld)
+    records, told = write_archive(site, before, sorted(digests), recipe, withheld)
     manifest = {
         "generation": int(before.get("generation", 0)) + 1,
         **recipe.to_dict(),

@@ -16,8 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
-from ..data.articles import ARTICLE_ENDINGS
-from ..data.reports import REPORT_ENDINGS
+from ..data.endings import ARTICLE_ENDINGS, REPORT_ENDINGS
 
 __all__ = ["Input", "find_reports", "read_inputs"]
 

@@ -26,13 +26,17 @@ def is_current(site: SiteFolder, manifest: Mapping[str, Any], inputs: list[Input
 
 
 def page_tasks(
-    site: SiteFolder, inputs: Iterable[Input], recipe: Recipe, *, force: bool
+    site: SiteFolder,
+    manifest: Mapping[str, Any],
+    inputs: Iterable[Input],
+    recipe: Recipe,
+    *,
+    force: bool,
 ) -> "list[PageTask]":
     """A task for each report whose page is not what it would become; `force`: for all.
 
     A build that was killed has left records of what it finished: that is kept.
     """
-    manifest = site.manifest()
     built = {report["name"]: report for report in manifest.get("reports", ())}
     generation = int(manifest.get("generation", 0)) + 1
     tasks = []

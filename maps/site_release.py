@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from ..data.articles import ARTICLE_ENDINGS
 from ..data.datasets import is_dataset
+from ..data.endings import ARTICLE_ENDINGS
 from ..data.errors import ReportError
 from ..geo.events import locate_report
 from ..geo.place_files import open_places

@@ -27,7 +27,6 @@ from .models import (
 
 __all__ = [
     "KM_PER_MILE",
-    "REPORT_ENDINGS",
     "Coordinates",
     "DistanceClaim",
     "EventEntry",
@@ -41,9 +40,6 @@ __all__ = [
     "report_json_schema",
     "shipped_reports",
 ]
-
-REPORT_ENDINGS: Final = frozenset({".yaml", ".yml"})
-"""Endings of files that are reports."""
 
 _MAX_BYTES: Final = 50_000_000
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from ...data.articles import ARTICLE_ENDINGS, read_article
+from ...data.articles import read_article
+from ...data.endings import ARTICLE_ENDINGS, REPORT_ENDINGS
 from ...data.errors import ReportError
-from ...data.reports import REPORT_ENDINGS, Report, read_report
+from ...data.reports import Report, read_report
 from ..lookup import PlaceLookup
 
 __all__ = ["load_report"]

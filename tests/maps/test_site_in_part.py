@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -386,3 +388,12 @@ def test_options_are_compared_whole(write, build):
     build(path, options=options)
     assert built(build(path, options=replace(options))) == []
     assert built(build(path, options=replace(options, max_towns=6))) == ["a"]
+
+
+def test_what_tells_that_nothing_changed_loads_nothing_heavy():
+    loaded = (
+        "import sys, conflictmap.maps.cli, conflictmap.maps.site; "
+        "print({'folium', 'pandas', 'pydantic', 'yaml'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True)
+    assert done.stdout.strip() == b"set()"
